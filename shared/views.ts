@@ -1,0 +1,465 @@
+/**
+ * What a screen may see of a branch, one view a face. A view is a head and tables of flat rows.
+ * Rows hold numerators and denominators, never percentages (rule SL4), and times as epoch milliseconds:
+ * browsers count seconds themselves, so that nothing is sent when only time passes.
+ */
+import type { FieldValue, Snapshot, ViewSchema, ViewState } from './delta.ts';
+
+/** How a queue or branch stands against its target; order of urgency: breach > risk > normal. */
+export type Status = 'normal' | 'risk' | 'breach' | 'stale' | 'closed';
+/** What an agent is doing: reported, but `serving` follows from contacts. */
+export type AgentActivity =
+  | 'serving'
+  | 'wrapUp'
+  | 'available'
+  | 'break'
+  | 'backOffice'
+  | 'training'
+  | 'meeting'
+  | 'moving'
+  | 'unavailable';
+/** What a counter is doing; open means serving, wrapUp or idle (rule OC2). */
+export type CounterActivity = 'serving' | 'wrapUp' | 'idle' | 'paused' | 'closed' | 'faulted';
+/** How far a source can be trusted now; `silent` when it missed its own expected interval (rule LV3). */
+export type SourceState = 'live' | 'silent' | 'skewed' | 'frozen' | 'contradictory';
+
+/** Counts of one window, by the end of the wait (rule WN1) except `offered`, which is by arrival. */
+export interface WindowFigures {
+  offeredToday: number;
+  answeredToday: number;
+  abandonedToday: number;
+  /** Answered within the threshold / answered + abandoned: numerator and denominator of the service level (SL1). */
+  withinToday: number;
+  within30: number;
+  answered30: number;
+  abandoned30: number;
+  /** Σ wait of those answered in the last 30 min, seconds; over answered30 it is the average wait (WT3). */
+  waitSeconds30: number;
+  /** Services ended in the last 30 min and their service + hold + wrap-up seconds (HT1). */
+  handled30: number;
+  handleSeconds30: number;
+}
+
+/** Who waits now. */
+export interface WaitingFigures {
+  /** `null` when nobody can know: the level feed that counted them is silent. */
+  waiting: number | null;
+  /** Arrival of the one who has waited longest (WT2); `null` when nobody waits or it is unknown. */
+  oldestAt: number | null;
+}
+
+export interface FloorHead extends WindowFigures, WaitingFigures {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  regionZh: string;
+  regionEn: string;
+  channel: string;
+  /** The hall's time zone: IANA name or offset such as +08:00. */
+  zone: string;
+  /** Start and end of opening today, epoch milliseconds; `null` when it does not open. */
+  opensAt: number | null;
+  closesAt: number | null;
+  /** True when the figures are a demonstration, not a real hall. */
+  demo: boolean;
+  status: Status;
+  /** Service level the hall must reach, ratio 0–1. */
+  serviceLevelTarget: number;
+  /** (serving + wrap-up) / (serving + wrap-up + available) of the last 30 min, ratio rounded to 0.01 (OC1). */
+  occupancy30: number | null;
+  /** Serving / open counter time of the last 30 min, ratio rounded to 0.01 (OC2). */
+  counterUse30: number | null;
+  /** Open / configured counter time today, ratio rounded to 0.01 (OC2). */
+  openingRateToday: number | null;
+  countersOpen: number;
+  countersConfigured: number;
+  agentsServing: number;
+  agentsWrapUp: number;
+  agentsAvailable: number;
+  agentsBreak: number;
+  /** Signed in, but neither ready, busy nor on a break. */
+  agentsOther: number;
+  /** Queues left out of the sums because their source is silent (SL4). */
+  queuesLeftOut: number;
+}
+
+export interface QueueRow extends WindowFigures, WaitingFigures {
+  id: string;
+  letter: string;
+  nameZh: string;
+  nameEn: string;
+  status: Status;
+  /** Longest wait the hall promises, seconds. */
+  targetSeconds: number;
+  /** Threshold of the service level, seconds, and the level to reach, ratio 0–1. */
+  thresholdSeconds: number;
+  serviceLevelTarget: number;
+  /** Waiting longer than the target now. */
+  late: number;
+  countersOpen: number;
+  countersServing: number;
+  /** True when the queue is known only by a level feed (`queue.observed`). */
+  observed: boolean;
+  source: SourceState;
+}
+
+export interface CounterRow {
+  id: string;
+  label: string;
+  /** Place in the hall, left to right. */
+  position: number;
+  activity: CounterActivity;
+  since: number | null;
+  ticket: string | null;
+  /** Name of the agent at it. */
+  agent: string | null;
+  /** Letters of the queues it serves; the one in service first. */
+  queues: readonly string[];
+}
+
+export interface AgentRow {
+  id: string;
+  name: string;
+  activity: AgentActivity;
+  since: number;
+  reason: string | null;
+  counter: string | null;
+  /** Letter of the queue whose contact is being served. */
+  queue: string | null;
+}
+
+export interface SourceRow {
+  id: string;
+  state: SourceState;
+  /** Seconds its clock is behind (+) or ahead (−) of ours; `null` while unknown. */
+  skewSeconds: number | null;
+  /** Longest silence to expect of it, seconds. */
+  expectedSeconds: number;
+}
+
+/** A branch in the network table. */
+export interface BranchRow extends WaitingFigures {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  regionZh: string;
+  regionEn: string;
+  channel: string;
+  demo: boolean;
+  status: Status;
+  /** Waiting longer than their target now. */
+  late: number;
+  /** Longest wait over its target, of the worst queue; ratio. */
+  worstRatio: number;
+  worstQueueZh: string;
+  worstQueueEn: string;
+  /** Target of the worst queue, seconds. */
+  worstTargetSeconds: number;
+  within30: number;
+  answered30: number;
+  abandoned30: number;
+  offeredToday: number;
+  answeredToday: number;
+  abandonedToday: number;
+  serviceLevelTarget: number;
+  countersOpen: number;
+  countersConfigured: number;
+  agentsOn: number;
+}
+
+export interface NetworkHead {
+  scope: string;
+  demo: boolean;
+}
+
+export interface CustomerWallHead {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  zone: string;
+  opensAt: number | null;
+  closesAt: number | null;
+  demo: boolean;
+}
+
+/** A ticket that was called; public, so it carries nothing but numbers (rule SF2). */
+export interface CallRow {
+  ticket: string;
+  counter: string;
+  calledAt: number;
+}
+
+export interface ServiceRow {
+  id: string;
+  letter: string;
+  nameZh: string;
+  nameEn: string;
+  waiting: number | null;
+  /** False when no counter serves it now. */
+  open: boolean;
+}
+
+export interface StaffWallHead extends WaitingFigures {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  zone: string;
+  opensAt: number | null;
+  closesAt: number | null;
+  demo: boolean;
+  status: Status;
+  within30: number;
+  answered30: number;
+  abandoned30: number;
+  serviceLevelTarget: number;
+  countersOpen: number;
+  countersConfigured: number;
+}
+
+export interface StaffQueueRow extends WaitingFigures {
+  id: string;
+  letter: string;
+  nameZh: string;
+  nameEn: string;
+  status: Status;
+  targetSeconds: number;
+  within30: number;
+  answered30: number;
+  abandoned30: number;
+  countersOpen: number;
+}
+
+/** The views by name: head and tables with their row types. `row` is the table of branches in a scope. */
+export interface Views {
+  floor: {
+    head: FloorHead;
+    tables: { queues: QueueRow; counters: CounterRow; agents: AgentRow; sources: SourceRow };
+  };
+  row: { head: NetworkHead; tables: { branches: BranchRow } };
+  customerWall: { head: CustomerWallHead; tables: { calls: CallRow; services: ServiceRow } };
+  staffWall: { head: StaffWallHead; tables: { queues: StaffQueueRow } };
+}
+export type ViewName = keyof Views;
+export const VIEW_NAMES = ['floor', 'row', 'customerWall', 'staffWall'] as const satisfies readonly ViewName[];
+
+/** A view with its fields by name. */
+export interface View<V extends ViewName> {
+  head: Views[V]['head'];
+  tables: { [T in keyof Views[V]['tables']]: Views[V]['tables'][T][] };
+}
+
+/** Fields of a row in wire order; the compiler refuses a list that misses one. */
+const fields =
+  <Row>() =>
+  <const F extends readonly (keyof Row & string)[]>(
+    list: F & ([Exclude<keyof Row, F[number]>] extends [never] ? unknown : { missing: Exclude<keyof Row, F[number]> }),
+  ): F =>
+    list;
+
+const WINDOW = [
+  'offeredToday',
+  'answeredToday',
+  'abandonedToday',
+  'withinToday',
+  'within30',
+  'answered30',
+  'abandoned30',
+  'waitSeconds30',
+  'handled30',
+  'handleSeconds30',
+] as const;
+
+/** Wire order of every view. */
+export const SCHEMAS: { readonly [V in ViewName]: ViewSchema } = {
+  floor: {
+    head: fields<FloorHead>()([
+      'waiting',
+      'oldestAt',
+      ...WINDOW,
+      'occupancy30',
+      'counterUse30',
+      'openingRateToday',
+      'countersOpen',
+      'countersConfigured',
+      'agentsServing',
+      'agentsWrapUp',
+      'agentsAvailable',
+      'agentsBreak',
+      'agentsOther',
+      'queuesLeftOut',
+      'status',
+      'id',
+      'nameZh',
+      'nameEn',
+      'regionZh',
+      'regionEn',
+      'channel',
+      'zone',
+      'opensAt',
+      'closesAt',
+      'demo',
+      'serviceLevelTarget',
+    ]),
+    tables: [
+      {
+        name: 'queues',
+        fields: fields<QueueRow>()([
+          'id',
+          'waiting',
+          'oldestAt',
+          ...WINDOW,
+          'late',
+          'countersOpen',
+          'countersServing',
+          'status',
+          'source',
+          'letter',
+          'nameZh',
+          'nameEn',
+          'targetSeconds',
+          'thresholdSeconds',
+          'serviceLevelTarget',
+          'observed',
+        ]),
+      },
+      {
+        name: 'counters',
+        fields: fields<CounterRow>()(['id', 'activity', 'since', 'ticket', 'agent', 'queues', 'label', 'position']),
+      },
+      {
+        name: 'agents',
+        fields: fields<AgentRow>()(['id', 'activity', 'since', 'queue', 'counter', 'reason', 'name']),
+      },
+      { name: 'sources', fields: fields<SourceRow>()(['id', 'state', 'skewSeconds', 'expectedSeconds']) },
+    ],
+  },
+  row: {
+    head: fields<NetworkHead>()(['scope', 'demo']),
+    tables: [
+      {
+        name: 'branches',
+        fields: fields<BranchRow>()([
+          'id',
+          'waiting',
+          'oldestAt',
+          'status',
+          'late',
+          'worstRatio',
+          'within30',
+          'answered30',
+          'abandoned30',
+          'offeredToday',
+          'answeredToday',
+          'abandonedToday',
+          'countersOpen',
+          'countersConfigured',
+          'agentsOn',
+          'worstQueueZh',
+          'worstQueueEn',
+          'worstTargetSeconds',
+          'nameZh',
+          'nameEn',
+          'regionZh',
+          'regionEn',
+          'channel',
+          'demo',
+          'serviceLevelTarget',
+        ]),
+      },
+    ],
+  },
+  customerWall: {
+    head: fields<CustomerWallHead>()(['id', 'nameZh', 'nameEn', 'zone', 'opensAt', 'closesAt', 'demo']),
+    tables: [
+      { name: 'calls', fields: fields<CallRow>()(['ticket', 'counter', 'calledAt']) },
+      {
+        name: 'services',
+        fields: fields<ServiceRow>()(['id', 'waiting', 'open', 'letter', 'nameZh', 'nameEn']),
+      },
+    ],
+  },
+  staffWall: {
+    head: fields<StaffWallHead>()([
+      'id',
+      'waiting',
+      'oldestAt',
+      'within30',
+      'answered30',
+      'abandoned30',
+      'countersOpen',
+      'countersConfigured',
+      'status',
+      'nameZh',
+      'nameEn',
+      'zone',
+      'opensAt',
+      'closesAt',
+      'demo',
+      'serviceLevelTarget',
+    ]),
+    tables: [
+      {
+        name: 'queues',
+        fields: fields<StaffQueueRow>()([
+          'id',
+          'waiting',
+          'oldestAt',
+          'within30',
+          'answered30',
+          'abandoned30',
+          'countersOpen',
+          'status',
+          'letter',
+          'nameZh',
+          'nameEn',
+          'targetSeconds',
+        ]),
+      },
+    ],
+  },
+};
+
+type Named = Record<string, FieldValue>;
+
+/** A named view in wire form. */
+export function encodeView<V extends ViewName>(name: V, view: View<V>): ViewState {
+  const schema = SCHEMAS[name];
+  const tables = view.tables as Record<string, object[]>;
+  return {
+    head: encodeRow(schema.head, view.head),
+    tables: schema.tables.map(
+      (table) =>
+        new Map(
+          (tables[table.name] ?? []).map((row) => {
+            const encoded = encodeRow(table.fields, row);
+            return [String(encoded[0]), encoded];
+          }),
+        ),
+    ),
+  };
+}
+
+/** One named row (or head) in wire form. */
+export const encodeRow = (names: readonly string[], row: object): FieldValue[] =>
+  names.map((name) => (row as Named)[name] ?? null);
+
+/** One wire row (or head) with its fields by name. */
+export function decodeRow<Row>(names: readonly string[], row: FieldValue[]): Row {
+  const named: Named = {};
+  names.forEach((name, i) => (named[name] = row[i] ?? null));
+  return named as Row;
+}
+
+/** A view from the wire with its fields by name, as HTTP gives it. */
+export function decodeView<V extends ViewName>(name: V, snapshot: Snapshot): View<V> {
+  const schema = SCHEMAS[name];
+  return {
+    head: decodeRow(schema.head, snapshot.head),
+    tables: Object.fromEntries(
+      schema.tables.map((table, i) => [
+        table.name,
+        (snapshot.tables[i] ?? []).map((row) => decodeRow(table.fields, row)),
+      ]),
+    ),
+  } as View<V>;
+}
