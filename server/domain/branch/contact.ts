@@ -1,0 +1,115 @@
+/** A contact's visit to a queue: facts in, phase and outcomes out. Facts are set once, so order does not matter. */
+import type { Outcomes } from './outcome.ts';
+import { queueOf } from './queue.ts';
+import type { BranchState, Contact } from './state.ts';
+
+export type Phase = 'unknown' | 'waiting' | 'called' | 'missed' | 'serving' | 'held' | 'finished';
+
+/** Where a contact stands, from the facts known of it. */
+export function phaseOf(contact: Contact): Phase {
+  if (contact.endedAt !== null || contact.abandonedAt !== null) return 'finished';
+  if (contact.startedAt !== null) return contact.heldAt === null ? 'serving' : 'held';
+  // A phone that was not answered rings elsewhere: its caller goes on waiting.
+  if (contact.missedAt !== null) return contact.inHall ? 'missed' : 'waiting';
+  if (contact.calledAt !== null && contact.inHall) return 'called';
+  return contact.queuedAt === null ? 'unknown' : 'waiting';
+}
+
+/** The contact of this id, made when not known. */
+export function contactOf(state: BranchState, id: string, source: string, at: number): Contact {
+  const known = state.contacts.get(id);
+  if (known) return known;
+  const contact: Contact = {
+    id,
+    source,
+    queue: null,
+    ticket: null,
+    priority: 0,
+    inHall: state.channel === 'hall',
+    arrivedAt: null,
+    queuedAt: null,
+    calledAt: null,
+    missedAt: null,
+    startedAt: null,
+    heldAt: null,
+    heldMs: 0,
+    endedAt: null,
+    abandonedAt: null,
+    agent: null,
+    counter: null,
+    counted: { offered: false, waitEnd: false, handled: false },
+    lastAt: at,
+  };
+  state.contacts.set(id, contact);
+  return contact;
+}
+
+/** Begins a new visit of the same contact: back after it had finished, or sent to another queue. */
+export function beginVisit(contact: Contact, queue: string, at: number): void {
+  contact.queue = queue;
+  contact.arrivedAt ??= at;
+  contact.queuedAt = at;
+  contact.calledAt = null;
+  contact.missedAt = null;
+  contact.startedAt = null;
+  contact.heldAt = null;
+  contact.heldMs = 0;
+  contact.endedAt = null;
+  contact.abandonedAt = null;
+  contact.agent = null;
+  contact.counter = null;
+  contact.counted = { offered: false, waitEnd: false, handled: false };
+}
+
+/** Counts what has become known of the visit, and keeps the list of who waits. */
+export function settleContact(state: BranchState, contact: Contact, out: Outcomes): void {
+  const { counted, queue, queuedAt, startedAt } = contact;
+  if (queue !== null && queuedAt !== null) {
+    if (!counted.offered) {
+      counted.offered = true;
+      out.push({ kind: 'offered', queue, at: queuedAt });
+    }
+    if (!counted.waitEnd) settleWait(contact, queue, queuedAt, out);
+    if (!counted.handled && startedAt !== null && contact.endedAt !== null) settleService(contact, queue, out);
+    settleWaitingList(state, contact, queue, queuedAt);
+  }
+  if (phaseOf(contact) === 'missed' && contact.missedAt !== null) state.missed.set(contact.id, contact.missedAt);
+  else state.missed.delete(contact.id);
+  if (phaseOf(contact) === 'finished') state.finished.set(contact.id, state.now);
+}
+
+function settleWait(contact: Contact, queue: string, queuedAt: number, out: Outcomes): void {
+  const { startedAt, abandonedAt, calledAt } = contact;
+  if (startedAt !== null) {
+    const waitEnd = contact.inHall && calledAt !== null ? Math.min(calledAt, startedAt) : startedAt;
+    out.push({ kind: 'answered', queue, at: waitEnd, waitSeconds: secondsBetween(queuedAt, waitEnd) });
+  } else if (abandonedAt !== null) {
+    const waitEnd = contact.missedAt !== null && calledAt !== null ? calledAt : abandonedAt;
+    out.push({ kind: 'abandoned', queue, at: abandonedAt, waitSeconds: secondsBetween(queuedAt, waitEnd) });
+  } else {
+    return;
+  }
+  contact.counted.waitEnd = true;
+}
+
+/** Counts the service of a visit; also of one whose queue never became known. */
+export function settleService(contact: Contact, queue: string | null, out: Outcomes): void {
+  if (contact.startedAt === null || contact.endedAt === null || contact.counted.handled) return;
+  contact.counted.handled = true;
+  out.push({
+    kind: 'handled',
+    queue,
+    at: contact.endedAt,
+    serviceSeconds: secondsBetween(contact.startedAt, contact.endedAt),
+    holdSeconds: contact.heldMs / 1_000,
+    agent: contact.agent,
+  });
+}
+
+function settleWaitingList(state: BranchState, contact: Contact, queue: string, queuedAt: number): void {
+  const waiting = queueOf(state, queue, contact.source).waiting;
+  if (phaseOf(contact) === 'waiting') waiting.set(contact.id, queuedAt);
+  else waiting.delete(contact.id);
+}
+
+const secondsBetween = (from: number, to: number): number => Math.max(0, to - from) / 1_000;

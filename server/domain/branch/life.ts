@@ -1,0 +1,151 @@
+/** Facts of a contact's life, applied to its record; each returns false when it told nothing new. */
+import type { EventOf } from '#shared/events.ts';
+import { attend } from './attend.ts';
+import { beginVisit, contactOf, phaseOf, settleContact } from './contact.ts';
+import type { Outcomes } from './outcome.ts';
+import type { BranchState, Contact, Source } from './state.ts';
+
+/** Calls kept for public walls. */
+const CALLS_KEPT = 8;
+
+/** A number was taken, a line joined. */
+export function queued(
+  state: BranchState,
+  source: Source,
+  event: EventOf<'contact.queued'>,
+  at: number,
+  out: Outcomes,
+): boolean {
+  const contact = contactOf(state, event.contact, source.id, at);
+  const phase = phaseOf(contact);
+  const finishedAt = contact.endedAt ?? contact.abandonedAt;
+  if (phase === 'missed' && contact.missedAt !== null && at >= contact.missedAt) {
+    // Back in the queue with the same number (过号重排): the same visit goes on until the next call.
+    contact.missedAt = null;
+    contact.calledAt = null;
+  } else if (contact.queuedAt === null) {
+    contact.queue = event.queue;
+    contact.queuedAt = Math.min(at, contact.calledAt ?? at, contact.startedAt ?? at);
+    contact.arrivedAt = contact.queuedAt;
+  } else if (finishedAt !== null && at > finishedAt) {
+    contact.arrivedAt = at;
+    beginVisit(contact, event.queue, at);
+    state.finished.delete(contact.id);
+  } else {
+    return false;
+  }
+  contact.ticket = event.ticket ?? contact.ticket;
+  contact.priority = event.priority ?? contact.priority;
+  if (event.channel !== undefined) contact.inHall = event.channel === 'hall';
+  contact.lastAt = Math.max(contact.lastAt, at);
+  settleContact(state, contact, out);
+  return true;
+}
+
+export type LifeEvent = EventOf<
+  | 'contact.called'
+  | 'contact.missed'
+  | 'contact.started'
+  | 'contact.held'
+  | 'contact.resumed'
+  | 'contact.transferred'
+  | 'contact.ended'
+  | 'contact.abandoned'
+>;
+
+/** Anything after queueing; agent and counter follow the contact. */
+export function lived(state: BranchState, source: Source, event: LifeEvent, at: number, out: Outcomes): boolean {
+  if (!state.contacts.has(event.contact)) source.implied += 1;
+  const contact = contactOf(state, event.contact, source.id, at);
+  const before = { agent: contact.agent, counter: contact.counter };
+  if (!advance(state, contact, event, at, out)) return false;
+  contact.lastAt = Math.max(contact.lastAt, at);
+  settleContact(state, contact, out);
+  attend(state, contact, before, at, out);
+  return true;
+}
+
+function advance(state: BranchState, contact: Contact, event: LifeEvent, at: number, out: Outcomes): boolean {
+  const phase = phaseOf(contact);
+  const beforeService = contact.startedAt === null && phase !== 'finished';
+  switch (event.type) {
+    case 'contact.called':
+      if (!beforeService) return false;
+      contact.missedAt = null;
+      contact.calledAt ??= at;
+      contact.counter = event.counter ?? contact.counter;
+      contact.agent = event.agent ?? contact.agent;
+      rememberCall(state, contact, at);
+      return true;
+    case 'contact.missed':
+      if (!beforeService || phase === 'missed') return false;
+      contact.missedAt = at;
+      if (contact.queue !== null) out.push({ kind: 'missed', queue: contact.queue, at });
+      return true;
+    case 'contact.started':
+      // An end that was told first does not hide the start of the same service.
+      if (contact.startedAt !== null || contact.abandonedAt !== null) return false;
+      contact.startedAt = Math.min(at, contact.endedAt ?? at);
+      contact.missedAt = null;
+      contact.agent = event.agent ?? contact.agent;
+      contact.counter = event.counter ?? contact.counter;
+      return true;
+    case 'contact.held':
+      if (phase !== 'serving') return false;
+      contact.heldAt = at;
+      return true;
+    case 'contact.resumed':
+      if (phase !== 'held') return false;
+      endHold(contact, at);
+      return true;
+    case 'contact.transferred':
+      return transferred(state, contact, event, at, out);
+    case 'contact.ended':
+      if (phase === 'finished') return false;
+      contact.endedAt = Math.max(at, contact.startedAt ?? at);
+      endHold(contact, contact.endedAt);
+      return true;
+    case 'contact.abandoned':
+      if (!beforeService) return false;
+      contact.abandonedAt = Math.max(at, contact.queuedAt ?? at);
+      return true;
+    default:
+      return event satisfies never;
+  }
+}
+
+function endHold(contact: Contact, at: number): void {
+  if (contact.heldAt === null) return;
+  contact.heldMs += Math.max(0, at - contact.heldAt);
+  contact.heldAt = null;
+}
+
+// The visit so far is counted for its queue; the next begins in the new one (rule WT4).
+function transferred(
+  state: BranchState,
+  contact: Contact,
+  event: EventOf<'contact.transferred'>,
+  at: number,
+  out: Outcomes,
+): boolean {
+  const known = contact.queuedAt ?? contact.startedAt;
+  const sameVisit = contact.queue === event.queue && contact.startedAt === null;
+  if (phaseOf(contact) === 'finished' || sameVisit || (known !== null && at < known)) return false;
+  if (contact.startedAt !== null) {
+    contact.endedAt = Math.max(at, contact.startedAt);
+    endHold(contact, contact.endedAt);
+    settleContact(state, contact, out);
+    state.finished.delete(contact.id);
+  } else if (contact.queue !== null) {
+    state.queues.get(contact.queue)?.waiting.delete(contact.id);
+    out.push({ kind: 'rerouted', queue: contact.queue, at });
+  }
+  beginVisit(contact, event.queue, at);
+  return true;
+}
+
+function rememberCall(state: BranchState, contact: Contact, at: number): void {
+  if (contact.ticket === null || contact.counter === null) return;
+  const { ticket, counter } = contact;
+  state.calls = [...state.calls.filter((call) => call.ticket !== ticket), { ticket, counter, at }].slice(-CALLS_KEPT);
+}

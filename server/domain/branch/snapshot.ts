@@ -1,0 +1,84 @@
+/** The full state of one source after a reconnect: it replaces what that source's facts had told. */
+import type { EventOf } from '#shared/events.ts';
+import { agentOf, setAgentState } from './agent.ts';
+import { attend } from './attend.ts';
+import { contactOf, settleContact } from './contact.ts';
+import { counterOf, setCounterState, settleCounter } from './counter.ts';
+import { loseContact } from './lose.ts';
+import type { Outcomes } from './outcome.ts';
+import { queueOf } from './queue.ts';
+import { seat, settleWithCounter } from './staff.ts';
+import type { BranchState, Source } from './state.ts';
+
+type Snapshot = EventOf<'source.snapshot'>;
+
+/** Applies a snapshot taken at `at`; contacts it does not name are over, by what nobody knows. */
+export function replaceBySnapshot(
+  state: BranchState,
+  source: Source,
+  event: Snapshot,
+  at: number,
+  out: Outcomes,
+): void {
+  for (const { queue } of event.queues) queueOf(state, queue, source.id);
+  dropUnnamed(state, source, new Set(event.contacts.map(({ contact }) => contact)), at, out);
+  for (const said of event.counters) {
+    const counter = counterOf(state, said.counter, source.id, at);
+    setCounterState(counter, said.state, Math.max(said.since ?? at, counter.stateAt));
+    counter.queues = said.queues ?? counter.queues;
+    if (said.agent !== undefined) seat(state, agentOf(state, said.agent, source.id, at), counter);
+    settleCounter(state, counter, at, out);
+  }
+  replaceAgents(state, source, event, at, out);
+  for (const said of event.contacts) replaceContact(state, source, said, at, out);
+}
+
+function replaceAgents(state: BranchState, source: Source, event: Snapshot, at: number, out: Outcomes): void {
+  const named = new Set(event.agents.map(({ agent }) => agent));
+  for (const agent of state.agents.values()) {
+    if (agent.source !== source.id || named.has(agent.id) || !agent.signedIn) continue;
+    setAgentState(agent, { signedIn: false, state: 'unavailable', reason: null }, Math.max(at, agent.stateAt));
+    settleWithCounter(state, agent, at, out);
+  }
+  for (const said of event.agents) {
+    const agent = agentOf(state, said.agent, source.id, at);
+    const report = { signedIn: true, state: said.state, reason: said.reason ?? null };
+    setAgentState(agent, report, Math.max(said.since ?? at, agent.stateAt));
+    agent.name = said.name ?? agent.name;
+    agent.queues = said.queues ?? agent.queues;
+    if (said.counter !== undefined) seat(state, agent, counterOf(state, said.counter, source.id, at));
+    settleWithCounter(state, agent, at, out);
+  }
+}
+
+function replaceContact(
+  state: BranchState,
+  source: Source,
+  said: Snapshot['contacts'][number],
+  at: number,
+  out: Outcomes,
+): void {
+  const contact = contactOf(state, said.contact, source.id, at);
+  const before = { agent: contact.agent, counter: contact.counter };
+  contact.queue ??= said.queue;
+  contact.queuedAt ??= said.queuedAt;
+  contact.arrivedAt ??= said.queuedAt;
+  contact.ticket = said.ticket ?? contact.ticket;
+  contact.priority = said.priority ?? contact.priority;
+  if (said.channel !== undefined) contact.inHall = said.channel === 'hall';
+  contact.calledAt ??= said.calledAt ?? null;
+  contact.startedAt ??= said.startedAt ?? null;
+  contact.agent = said.agent ?? contact.agent;
+  contact.counter = said.counter ?? contact.counter;
+  contact.lastAt = at;
+  settleContact(state, contact, out);
+  attend(state, contact, before, at, out);
+}
+
+function dropUnnamed(state: BranchState, source: Source, named: Set<string>, at: number, out: Outcomes): void {
+  for (const contact of state.contacts.values()) {
+    const over = contact.endedAt !== null || contact.abandonedAt !== null;
+    if (contact.source !== source.id || named.has(contact.id) || over) continue;
+    loseContact(state, contact, at, out);
+  }
+}

@@ -1,0 +1,117 @@
+/** Live figures of one queue. */
+import { isContradictory, isFrozen } from '../branch/queue.ts';
+import { isSkewed } from '../branch/source-clock.ts';
+import type { BranchState, Queue, Source } from '../branch/state.ts';
+import type { QueueRow, SourceState, WindowFigures } from '#shared/views.ts';
+import type { BranchProfile } from '#shared/network.ts';
+import { type Counts, noCounts } from './counts.ts';
+import { promisesOf, queueProfile, type QueueFigures } from './figures.ts';
+import { sumRolling } from './rolling.ts';
+import { SERVICE_LEVELS } from './service-level.ts';
+import { statusOf } from './status.ts';
+
+/** Counters as a queue sees them. */
+export interface ServedBy {
+  open: number;
+  serving: number;
+}
+
+/** A queue's row, and its longest wait over its target (ratio) for ranking. */
+export interface QueueMeasure {
+  row: QueueRow;
+  longestOverTarget: number;
+}
+
+/** Measures one queue at `now`; `isToday` is false when nothing was folded since the hall's day began. */
+export function measureQueue(
+  state: BranchState,
+  profile: BranchProfile,
+  id: string,
+  figures: QueueFigures | undefined,
+  servedBy: ServedBy,
+  now: number,
+  isToday: boolean,
+): QueueMeasure {
+  const configured = queueProfile(profile, id);
+  const queue = state.queues.get(id);
+  const { targetSeconds, thresholdSeconds, serviceLevelTarget } = promisesOf(profile, id);
+  const source = sourceState(state, profile, queue, now);
+  const onlyObserved = queue?.observed != null && figures === undefined;
+  const waits = onlyObserved ? observedWaits(queue) : countedWaits(queue, targetSeconds, now);
+  const rolling = figures ? sumRolling(figures.rolling, now) : noCounts();
+  const today = figures && isToday ? figures.today : noCounts();
+  const longestSeconds = waits.oldestAt === null ? 0 : Math.max(0, now - waits.oldestAt) / 1_000;
+  const longestOverTarget = source === 'silent' ? 0 : longestSeconds / targetSeconds;
+  const status = statusOf(longestOverTarget, SERVICE_LEVELS.headline(rolling), serviceLevelTarget);
+  return {
+    longestOverTarget,
+    row: {
+      id,
+      ...waits,
+      ...windowFigures(rolling, today),
+      status: source === 'silent' ? 'stale' : status,
+      countersOpen: onlyObserved ? (queue.observed?.countersOpen ?? servedBy.open) : servedBy.open,
+      countersServing: servedBy.serving,
+      source,
+      letter: configured?.letter ?? '',
+      nameZh: configured?.name.zh ?? id,
+      nameEn: configured?.name.en ?? id,
+      targetSeconds,
+      thresholdSeconds,
+      serviceLevelTarget,
+      observed: onlyObserved,
+    },
+  };
+}
+
+/** Sums of the two live windows as the wire names them. */
+export function windowFigures(rolling: Counts, today: Counts): WindowFigures {
+  return {
+    offeredToday: today.offered,
+    answeredToday: today.answered,
+    abandonedToday: today.abandoned,
+    withinToday: today.answeredWithin,
+    within30: rolling.answeredWithin,
+    answered30: rolling.answered,
+    abandoned30: rolling.abandoned,
+    waitSeconds30: Math.round(rolling.waitSeconds),
+    handled30: rolling.handled,
+    handleSeconds30: Math.round(rolling.serviceSeconds + rolling.wrapUpSeconds),
+  };
+}
+
+type Waits = Pick<QueueRow, 'waiting' | 'oldestAt' | 'late'>;
+
+function countedWaits(queue: Queue | undefined, targetSeconds: number, now: number): Waits {
+  let oldestAt: number | null = null;
+  let late = 0;
+  for (const queuedAt of queue?.waiting.values() ?? []) {
+    if (oldestAt === null || queuedAt < oldestAt) oldestAt = queuedAt;
+    if (now - queuedAt > targetSeconds * 1_000) late += 1;
+  }
+  return { waiting: queue?.waiting.size ?? 0, oldestAt, late };
+}
+
+// A level feed counts people but names no arrivals: how many are late nobody can say.
+function observedWaits({ observed }: Queue): Waits {
+  if (observed === null) return { waiting: null, oldestAt: null, late: 0 };
+  const longest = observed.longestWaitSeconds;
+  return {
+    waiting: observed.waiting,
+    oldestAt: longest === null || observed.waiting === 0 ? null : observed.at - longest * 1_000,
+    late: 0,
+  };
+}
+
+function sourceState(state: BranchState, profile: BranchProfile, queue: Queue | undefined, now: number): SourceState {
+  const source = queue && state.sources.get(queue.source);
+  if (!queue || !source) return 'live';
+  if (isSilent(source, profile, now)) return 'silent';
+  if (isFrozen(queue)) return 'frozen';
+  if (isContradictory(queue)) return 'contradictory';
+  return isSkewed(source.clock) ? 'skewed' : 'live';
+}
+
+/** True when a source missed its own expected interval (rule LV3). */
+export const isSilent = (source: Source, profile: BranchProfile, now: number): boolean =>
+  now - source.lastHeardAt > profile.expectedSeconds * 1_000;
