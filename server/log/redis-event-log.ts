@@ -1,0 +1,155 @@
+/** The log on Redis Streams: one stream a shard, one script a batch. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '../logger.ts';
+import { type AppendRequest, comparePositions, type Checkpoints, type EventLog, LogUnavailable } from './event-log.ts';
+import { keys } from './keys.ts';
+import { openRedis, type RedisAddress, type RedisConnection } from './redis-connection.ts';
+import { createStreamReader } from './redis-stream-reader.ts';
+import { SHARDS, shardOf } from './shards.ts';
+
+const DAY_MS = 86_400_000;
+/** The set of a day is read during the next day too, and then some; seconds. */
+const SEEN_LIFE_SECONDS = 3 * 86_400;
+/** Nobody waits longer than this for the log to take a batch, ms. */
+const APPEND_TIMEOUT_MS = 5_000;
+
+const script = readFileSync(new URL('./lua/append-events-4.lua', import.meta.url), 'utf8');
+const scriptSha = createHash('sha1').update(script).digest('hex');
+
+/** Opens the log; resolves when Redis answers. */
+export async function openRedisEventLog(address: RedisAddress, logger: Logger): Promise<EventLog> {
+  const writer = await openRedis(address, logger);
+  const reader = await openRedis(address, logger);
+
+  return {
+    append: (requests) => append(writer, requests),
+    follow: (from, signal) => createStreamReader(reader, logger).follow(from, signal),
+    ends: () => createStreamReader(writer, logger).ends(),
+    saveCheckpoint: (shard, position, branches, keepSince) =>
+      saveCheckpoint(writer, shard, position, branches, keepSince),
+    loadCheckpoints: () => loadCheckpoints(writer),
+    async close() {
+      await Promise.all([writer.close(), reader.close()]);
+    },
+  };
+}
+
+interface ShardCall {
+  shard: number;
+  source: string;
+  receivedAt: number;
+  /** Indexes of the requests, in the order of the arguments. */
+  requests: number[];
+  args: string[];
+}
+
+async function append(redis: RedisConnection, requests: readonly AppendRequest[]): Promise<boolean[][]> {
+  const calls = groupByShard(requests);
+  const answers: boolean[][] = requests.map(() => []);
+  await Promise.all(
+    calls.map(async (call) => {
+      const fresh = await appendToShard(redis, call);
+      let next = 0;
+      for (const index of call.requests) {
+        const count = requests[index]?.events.length ?? 0;
+        answers[index] = fresh.slice(next, next + count);
+        next += count;
+      }
+    }),
+  );
+  return answers;
+}
+
+function groupByShard(requests: readonly AppendRequest[]): ShardCall[] {
+  const calls = new Map<string, ShardCall>();
+  requests.forEach(({ branch, source, receivedAt, events }, index) => {
+    if (events.length === 0) return;
+    const shard = shardOf(branch);
+    const name = `${shard}\n${receivedAt}\n${source}`;
+    let call = calls.get(name);
+    if (call === undefined) {
+      call = { shard, source, receivedAt, requests: [], args: [] };
+      calls.set(name, call);
+    }
+    call.requests.push(index);
+    call.args.push(branch, String(events.length));
+    for (const event of events) call.args.push(event.id, JSON.stringify(event));
+  });
+  return [...calls.values()];
+}
+
+async function appendToShard(redis: RedisConnection, call: ShardCall): Promise<boolean[]> {
+  const { shard, source, receivedAt, args } = call;
+  const day = Math.floor(receivedAt / DAY_MS);
+  const tail = [
+    '4',
+    keys.seen(shard, day),
+    keys.seen(shard, day - 1),
+    keys.versions(shard),
+    keys.events(shard),
+    source,
+    String(receivedAt),
+    String(SEEN_LIFE_SECONDS),
+    ...args,
+  ];
+  const reply = await withTimeout(runScript(redis, tail), APPEND_TIMEOUT_MS);
+  if (!Array.isArray(reply)) throw new LogUnavailable('the log gave no answer that can be read');
+  return reply.map((fresh) => fresh === 1);
+}
+
+async function runScript(redis: RedisConnection, tail: string[]): Promise<unknown> {
+  try {
+    return await redis.send(['EVALSHA', scriptSha, ...tail]);
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.includes('NOSCRIPT')) throw error;
+    return await redis.send(['EVAL', script, ...tail]);
+  }
+}
+
+async function withTimeout<T>(promise: Promise<T>, ms: number): Promise<T> {
+  const timer = new AbortController();
+  const timeout = sleep(ms, undefined, { signal: timer.signal }).then(() => {
+    throw new LogUnavailable(`the log did not answer within ${ms} ms`);
+  });
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    timer.abort();
+    timeout.catch(() => undefined);
+  }
+}
+
+async function saveCheckpoint(
+  redis: RedisConnection,
+  shard: number,
+  position: string,
+  branches: ReadonlyMap<string, Uint8Array>,
+  keepSince: number,
+): Promise<void> {
+  const states = [...branches].flatMap(([branch, state]) => [branch, Buffer.from(state)]);
+  const since = `${keepSince}-0`;
+  await redis.sendTogether([
+    ...(states.length > 0 ? [['HSET', keys.savedBranches(shard), ...states]] : []),
+    ['SET', keys.savedPosition(shard), position],
+    ['XTRIM', keys.events(shard), 'MINID', '~', comparePositions(position, since) < 0 ? position : since],
+  ]);
+}
+
+async function loadCheckpoints(redis: RedisConnection): Promise<Checkpoints> {
+  const positions = new Map<number, string>();
+  const branches = new Map<string, Uint8Array>();
+  for (let shard = 0; shard < SHARDS; shard++) {
+    const position = await redis.send(['GET', keys.savedPosition(shard)]);
+    if (typeof position !== 'string') continue;
+    positions.set(shard, position);
+    const saved = await redis.sendBinary(['HGETALL', keys.savedBranches(shard)]);
+    for (let i = 0; i + 1 < saved.length; i += 2) {
+      const [branch, state] = [saved[i], saved[i + 1]];
+      if (branch && state) branches.set(branch.toString(), state);
+    }
+  }
+  return { positions, branches };
+}
+

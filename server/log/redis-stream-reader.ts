@@ -1,0 +1,105 @@
+/** Follows the streams of all shards from given positions. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Logger } from '../logger.ts';
+import type { LogChunk, Positions } from './event-log.ts';
+import { keys } from './keys.ts';
+import type { RedisConnection } from './redis-connection.ts';
+import { SHARDS } from './shards.ts';
+
+/** A read waits this long for news; its end without any is a sign of life, ms. */
+const BLOCK_MS = 1_000;
+const RETRY_MS = 200;
+/** Entries a read may take from each stream, adapted so that a reply stays near a size. */
+const COUNT = { least: 4, most: 2_048 };
+const REPLY_CHARS = { small: 256 * 1_024, large: 4 * 1_024 * 1_024 };
+
+const Entry = z.tuple([z.string(), z.array(z.string())]);
+const Streams = z.array(z.tuple([z.string(), z.array(Entry)])).nullable();
+const Entries = z.array(Entry);
+
+const shardByKey = new Map(Array.from({ length: SHARDS }, (_, shard) => [keys.events(shard), shard]));
+
+export interface StreamReader {
+  follow(from: Positions, signal: AbortSignal): AsyncIterable<LogChunk[]>;
+  ends(): Promise<Positions>;
+}
+
+/** A reader on a connection of its own: reads block it. */
+export function createStreamReader(redis: RedisConnection, logger: Logger): StreamReader {
+  return {
+    async *follow(from, signal) {
+      const positions = new Map(from);
+      let count = COUNT.least;
+      let away = false;
+      while (!signal.aborted) {
+        try {
+          const chunks = await readOnce(redis, positions, count);
+          if (away) logger.info('the log answers again');
+          away = false;
+          count = nextCount(count, chunks);
+          yield chunks.map(({ chunk }) => chunk);
+        } catch (error) {
+          if (signal.aborted) return;
+          if (!away) logger.warn({ err: error }, 'the log cannot be read');
+          away = true;
+          await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+        }
+      }
+    },
+    async ends() {
+      const ends = new Map<number, string>();
+      for (let shard = 0; shard < SHARDS; shard++) {
+        const last = Entries.parse(await redis.send(['XREVRANGE', keys.events(shard), '+', '-', 'COUNT', '1']));
+        if (last[0]) ends.set(shard, last[0][0]);
+      }
+      return ends;
+    },
+  };
+}
+
+interface Sized {
+  chunk: LogChunk;
+  chars: number;
+}
+
+async function readOnce(redis: RedisConnection, positions: Map<number, string>, count: number): Promise<Sized[]> {
+  const shards = [...shardByKey.values()];
+  const reply = await redis.send([
+    ...['XREAD', 'COUNT', String(count), 'BLOCK', String(BLOCK_MS), 'STREAMS'],
+    ...shardByKey.keys(),
+    ...shards.map((shard) => positions.get(shard) ?? '0'),
+  ]);
+  const chunks: Sized[] = [];
+  for (const [key, entries] of Streams.parse(reply) ?? []) {
+    const shard = shardByKey.get(key);
+    if (shard === undefined) continue;
+    for (const [position, fields] of entries) {
+      positions.set(shard, position);
+      chunks.push(toChunk(shard, position, fields));
+    }
+  }
+  return chunks;
+}
+
+// Written by our own script, so the fields are known by their places and only the events need reading.
+function toChunk(shard: number, position: string, fields: string[]): Sized {
+  const [, branch = '', , source = '', , receivedAt, , firstVersion, , events = '[]'] = fields;
+  const chunk: LogChunk = {
+    shard,
+    position,
+    branch,
+    source,
+    receivedAt: Number(receivedAt),
+    firstVersion: Number(firstVersion),
+    events: JSON.parse(events) as LogChunk['events'],
+  };
+  return { chunk, chars: events.length };
+}
+
+function nextCount(count: number, chunks: readonly Sized[]): number {
+  const chars = chunks.reduce((sum, each) => sum + each.chars, 0);
+  if (chars > REPLY_CHARS.large) return Math.max(COUNT.least, count >> 1);
+  const full = chunks.length >= count;
+  return full && chars < REPLY_CHARS.small ? Math.min(COUNT.most, count * 2) : count;
+}
