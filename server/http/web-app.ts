@@ -1,0 +1,24 @@
+/** The built web app: files with their compressed twins, and its one page for every other address. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type RequestHandler, Router } from 'express';
+import sirv from 'sirv';
+
+/** Where the web is built to. */
+export const WEB_FOLDER = fileURLToPath(new URL('../../build/web', import.meta.url));
+
+/** Serves the app; addresses under `/api` and files that do not exist are left to others. */
+export function webApp(folder = WEB_FOLDER): RequestHandler {
+  if (!existsSync(folder)) return Router();
+  return sirv(folder, {
+    single: true,
+    ignores: [/^\/api\//, /^\/live\//, /^\/_app\//],
+    gzip: true,
+    brotli: true,
+    etag: true,
+    setHeaders(response, path) {
+      const forever = path.startsWith('/_app/immutable/');
+      response.setHeader('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+}

@@ -1,0 +1,113 @@
+/** From what a source posts to facts in the log: each item is checked by itself, and the reply is the acknowledgement. */
+import { SourceEvent } from '#shared/events.ts';
+import { authorize, type Principal } from './auth/authorize.ts';
+import type { Clock } from './clock.ts';
+import type { AppendRequest, EventLog } from './log/event-log.ts';
+import type { Network } from './network.ts';
+
+/** Most events in one post. */
+export const MAX_EVENTS = 1_000;
+
+export type RejectReason =
+  | 'not-json'
+  | 'not-an-event'
+  | 'unknown-type'
+  | 'missing-field'
+  | 'unknown-field'
+  | 'invalid-field'
+  | 'branch-required'
+  | 'branch-not-allowed'
+  | 'unknown-branch';
+
+export interface Rejection {
+  index: number;
+  id: string | null;
+  reason: RejectReason;
+  /** The field that is wrong, dotted. */
+  field: string | null;
+}
+
+/** What became of a post; `duplicate` ones were told before and are safe. */
+export interface IngestAnswer {
+  accepted: number;
+  duplicate: number;
+  rejected: Rejection[];
+}
+
+/** An item of a post: a value, or a line that could not be read. */
+export type Item = { value: unknown } | { unreadable: true };
+
+export interface SourcePrincipal {
+  kind: 'source';
+  source: string;
+  branches: readonly string[];
+}
+
+export interface Ingest {
+  /** Appends what can be accepted. Throws `LogUnavailable`: then post again. */
+  post(principal: SourcePrincipal, items: readonly Item[], receivedAt?: number): Promise<IngestAnswer>;
+}
+
+/** The way in, the same for HTTP posts, replays and the demonstration. */
+export function createIngest(parts: { log: EventLog; network: Network; clock: Clock }): Ingest {
+  const { log, network, clock } = parts;
+  return {
+    async post(principal, items, receivedAt = clock.now()) {
+      const rejected: Rejection[] = [];
+      const requests = new Map<string, AppendRequest & { events: SourceEvent[] }>();
+      items.forEach((item, index) => {
+        const read = readItem(item, principal, network);
+        if ('reason' in read) {
+          rejected.push({ index, ...read });
+          return;
+        }
+        const request = requests.get(read.branch);
+        if (request) request.events.push(read.event);
+        else requests.set(read.branch, { branch: read.branch, source: principal.source, receivedAt, events: [read.event] });
+      });
+      const answers = await log.append([...requests.values()]);
+      const fresh = answers.flat().filter((isNew) => isNew).length;
+      return { accepted: fresh, duplicate: items.length - rejected.length - fresh, rejected };
+    },
+  };
+}
+
+type Read = { branch: string; event: SourceEvent } | Omit<Rejection, 'index'>;
+
+function readItem(item: Item, principal: Principal & { kind: 'source' }, network: Network): Read {
+  if ('unreadable' in item) return { id: null, reason: 'not-json', field: null };
+  const parsed = SourceEvent.safeParse(item.value);
+  if (!parsed.success) return refusal(item.value, parsed.error.issues[0]);
+  const { branch: named, ...event } = parsed.data;
+  const only = principal.branches.length === 1 ? principal.branches[0] : undefined;
+  const branch = named ?? (only === '*' ? undefined : only);
+  if (branch === undefined) return { id: event.id, reason: 'branch-required', field: 'branch' };
+  if (!authorize(principal, 'tell', branch)) return { id: event.id, reason: 'branch-not-allowed', field: 'branch' };
+  if (!network.branch(branch)) return { id: event.id, reason: 'unknown-branch', field: 'branch' };
+  return { branch, event };
+}
+
+interface Issue {
+  code: string;
+  path: PropertyKey[];
+  input?: unknown;
+  keys?: string[];
+  note?: string;
+}
+
+function refusal(value: unknown, issue: Issue | undefined): Omit<Rejection, 'index'> {
+  const fields: Partial<Record<string, unknown>> =
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+  const id = typeof fields.id === 'string' ? fields.id.slice(0, 64) : null;
+  if (issue === undefined || typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { id, reason: 'not-an-event', field: null };
+  }
+  const path = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const field = [...issue.path.map(String), issue.keys?.[0] ?? ''].join('.');
+    return { id, reason: 'unknown-field', field };
+  }
+  if (path === 'type') return { id, reason: 'type' in fields ? 'unknown-type' : 'missing-field', field: 'type' };
+  const reason = issue.path.length === 1 && !(path in fields) ? 'missing-field' : 'invalid-field';
+  return { id, reason, field: path };
+}

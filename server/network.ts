@@ -1,0 +1,84 @@
+/** The branches and source keys of this installation, from the file `network.json` in the data folder. */
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { BranchProfile, type BranchProfileInput, NetworkFile, type SourceKey } from '#shared/network.ts';
+import { ConfigError } from './config.ts';
+
+export interface Network {
+  branch(id: string): BranchProfile | undefined;
+  branches(): readonly BranchProfile[];
+  /** The key somebody presents, or `undefined`. */
+  sourceKey(presented: string): SourceKey | undefined;
+}
+
+const fileOf = (dataDir: string): string => join(dataDir, 'network.json');
+
+/** Reads the file; without one there are no branches and no keys. Throws {@link ConfigError} naming the field. */
+export function readNetworkFile(dataDir: string): NetworkFile {
+  const path = fileOf(dataDir);
+  if (!existsSync(path)) return { branches: [], sourceKeys: [] };
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new ConfigError(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const parsed = NetworkFile.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new ConfigError(`${path}, ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`);
+}
+
+/** A network of these branches and keys. Throws {@link ConfigError} when an id stands twice. */
+export function createNetwork(file: NetworkFile): Network {
+  const branches = new Map(file.branches.map((branch) => [branch.id, branch]));
+  if (branches.size < file.branches.length) throw new ConfigError('two branches have the same id');
+  const keys = new Map(file.sourceKeys.map((key) => [key.sha256, key]));
+  return {
+    branch: (id) => branches.get(id),
+    branches: () => [...branches.values()],
+    sourceKey: (presented) => keys.get(sha256(presented)),
+  };
+}
+
+/** Profiles with their defaults filled in. */
+export const completeProfiles = (inputs: readonly BranchProfileInput[]): BranchProfile[] =>
+  inputs.map((input) => BranchProfile.parse(input));
+
+/** Makes a key for a source, writes its hash into the file, and gives the key: it cannot be shown again. */
+export function addSourceKey(dataDir: string, source: string, branches: string[]): string {
+  const { key, entry } = newSourceKey(source, branches);
+  const file = readNetworkFile(dataDir);
+  const path = fileOf(dataDir);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const text = JSON.stringify({ ...file, sourceKeys: [...file.sourceKeys, entry] }, null, 2);
+  writeFileSync(`${path}.new`, `${text}\n`, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+  return key;
+}
+
+/** A random key and what is kept of it. */
+export function newSourceKey(source: string, branches: string[]): { key: string; entry: SourceKey } {
+  const key = `mk_${randomBytes(32).toString('base64url')}`;
+  return { key, entry: { source, sha256: sha256(key), branches } };
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A network that takes every branch as it comes, made from a profile without id and name: for replays. */
+export function openNetwork(profile: Omit<BranchProfileInput, 'id' | 'name'>): Network {
+  const branches = new Map<string, BranchProfile>();
+  return {
+    branch(id) {
+      let known = branches.get(id);
+      if (known === undefined) {
+        known = BranchProfile.parse({ ...profile, id, name: { zh: id, en: id } });
+        branches.set(id, known);
+      }
+      return known;
+    },
+    branches: () => [...branches.values()],
+    sourceKey: () => undefined,
+  };
+}

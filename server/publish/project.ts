@@ -1,0 +1,155 @@
+/** A branch as each face may see it; what a view lacks never leaves the server (rules SF1, SF2). */
+import type { BranchProfile } from '#shared/network.ts';
+import type { BranchRow, CallRow, ServiceRow, StaffQueueRow, View } from '#shared/views.ts';
+import type { LiveBranch } from '../domain/live-branch.ts';
+import { type BranchMeasure, measure } from '../domain/metrics/measure.ts';
+
+/** Calls shown on a customer wall: the newest and four before it. */
+const CALLS_SHOWN = 5;
+const RATIO_STEPS = 100;
+
+type ProjectView<V extends 'floor' | 'customerWall' | 'staffWall'> = (
+  live: LiveBranch,
+  profile: BranchProfile,
+  now: number,
+) => View<V>;
+
+/** Views of one branch by name. */
+export const projections: { [V in 'floor' | 'customerWall' | 'staffWall']: ProjectView<V> } = {
+  floor: projectFloor,
+  customerWall: projectCustomerWall,
+  staffWall: projectStaffWall,
+};
+
+const nameOf = (profile: BranchProfile) => ({
+  id: profile.id,
+  nameZh: profile.name.zh,
+  nameEn: profile.name.en,
+});
+
+const placeOf = (profile: BranchProfile) => ({
+  regionZh: profile.region.name.zh,
+  regionEn: profile.region.name.en,
+  channel: profile.channel,
+  demo: profile.demo,
+});
+
+const hoursOf = (figures: BranchMeasure) => ({
+  opensAt: figures.opening?.opensAt ?? null,
+  closesAt: figures.opening?.closesAt ?? null,
+});
+
+function projectFloor(live: LiveBranch, profile: BranchProfile, now: number): View<'floor'> {
+  const figures = measure(live, profile, now);
+  const { total, staff } = figures;
+  const { late: _late, ...sums } = total;
+  const { activities } = staff;
+  return {
+    head: {
+      ...sums,
+      ...nameOf(profile),
+      ...placeOf(profile),
+      ...hoursOf(figures),
+      zone: profile.zone,
+      status: figures.status,
+      serviceLevelTarget: figures.serviceLevelTarget,
+      occupancy30: staff.occupancy30,
+      counterUse30: staff.counterUse30,
+      openingRateToday: staff.openingRateToday,
+      countersOpen: staff.countersOpen,
+      countersConfigured: staff.countersConfigured,
+      agentsServing: activities.serving,
+      agentsWrapUp: activities.wrapUp,
+      agentsAvailable: activities.available,
+      agentsBreak: activities.break,
+      agentsOther:
+        activities.backOffice + activities.training + activities.meeting + activities.moving + activities.unavailable,
+      queuesLeftOut: figures.queuesLeftOut,
+    },
+    tables: { queues: figures.queues, counters: staff.counters, agents: staff.agents, sources: figures.sources },
+  };
+}
+
+/** A branch's row in the network table. */
+export function projectRow(live: LiveBranch, profile: BranchProfile, now: number): BranchRow {
+  const { total, staff, status, worst, serviceLevelTarget } = measure(live, profile, now);
+  return {
+    ...nameOf(profile),
+    ...placeOf(profile),
+    waiting: total.waiting,
+    oldestAt: worst?.row.oldestAt ?? null,
+    status,
+    late: total.late,
+    worstRatio: Math.round((worst?.ratio ?? 0) * RATIO_STEPS) / RATIO_STEPS,
+    within30: total.within30,
+    answered30: total.answered30,
+    abandoned30: total.abandoned30,
+    offeredToday: total.offeredToday,
+    answeredToday: total.answeredToday,
+    abandonedToday: total.abandonedToday,
+    countersOpen: staff.countersOpen,
+    countersConfigured: staff.countersConfigured,
+    agentsOn: staff.activities.serving + staff.activities.wrapUp + staff.activities.available,
+    worstQueueZh: worst?.row.nameZh ?? '',
+    worstQueueEn: worst?.row.nameEn ?? '',
+    worstTargetSeconds: worst?.row.targetSeconds ?? 0,
+    serviceLevelTarget,
+  };
+}
+
+function projectCustomerWall(live: LiveBranch, profile: BranchProfile, now: number): View<'customerWall'> {
+  const figures = measure(live, profile, now);
+  const label = (counter: string): string => profile.counters.find(({ id }) => id === counter)?.label ?? counter;
+  const calls: CallRow[] = live.state.calls
+    .slice(-CALLS_SHOWN)
+    .map(({ ticket, counter, at }) => ({ ticket, counter: label(counter), calledAt: at }));
+  const services: ServiceRow[] = figures.queues.map((queue) => ({
+    id: queue.id,
+    waiting: queue.source === 'silent' ? null : queue.waiting,
+    open: queue.countersOpen > 0,
+    letter: queue.letter,
+    nameZh: queue.nameZh,
+    nameEn: queue.nameEn,
+  }));
+  return {
+    head: { ...nameOf(profile), ...hoursOf(figures), zone: profile.zone, demo: profile.demo },
+    tables: { calls, services },
+  };
+}
+
+function projectStaffWall(live: LiveBranch, profile: BranchProfile, now: number): View<'staffWall'> {
+  const figures = measure(live, profile, now);
+  const { total, staff } = figures;
+  const queues: StaffQueueRow[] = figures.queues.map((queue) => ({
+    id: queue.id,
+    waiting: queue.source === 'silent' ? null : queue.waiting,
+    oldestAt: queue.oldestAt,
+    within30: queue.within30,
+    answered30: queue.answered30,
+    abandoned30: queue.abandoned30,
+    countersOpen: queue.countersOpen,
+    status: queue.status,
+    letter: queue.letter,
+    nameZh: queue.nameZh,
+    nameEn: queue.nameEn,
+    targetSeconds: queue.targetSeconds,
+  }));
+  return {
+    head: {
+      ...nameOf(profile),
+      ...hoursOf(figures),
+      zone: profile.zone,
+      demo: profile.demo,
+      waiting: total.waiting,
+      oldestAt: total.oldestAt,
+      within30: total.within30,
+      answered30: total.answered30,
+      abandoned30: total.abandoned30,
+      countersOpen: staff.countersOpen,
+      countersConfigured: staff.countersConfigured,
+      status: figures.status,
+      serviceLevelTarget: figures.serviceLevelTarget,
+    },
+    tables: { queues },
+  };
+}

@@ -1,0 +1,47 @@
+/** Where a channel gets the present state of its view: one branch, or the rows of a scope. */
+import type { ViewState } from '#shared/delta.ts';
+import type { WatchRequest } from '#shared/protocol.ts';
+import { encodeRow, encodeView, SCHEMAS } from '#shared/views.ts';
+import type { LiveBranches } from '../live-branches.ts';
+import { projections, projectRow } from './project.ts';
+
+/** The scope of all branches. */
+export const ALL = 'all';
+
+export interface ViewSource {
+  /** Branches it shows. */
+  branches: readonly string[];
+  /** The view at `now`; only the `touched` branches may differ from `before`. */
+  project(before: ViewState | null, touched: ReadonlySet<string>, now: number): ViewState;
+}
+
+/** The source of a watched view; `undefined` when there is no such branch or scope. */
+export function viewSourceOf(branches: LiveBranches, request: WatchRequest): ViewSource | undefined {
+  if (request.view === 'row') return networkSource(branches, request.scope);
+  const { view, branch } = request;
+  const known = branches.get(branch);
+  if (!known) return undefined;
+  return {
+    branches: [branch],
+    project: (_before, _touched, now) => encodeView(view, projections[view](known.live, known.profile, now)),
+  };
+}
+
+function networkSource(branches: LiveBranches, scope: string): ViewSource | undefined {
+  const inScope = [...branches.ids()].filter((id) => scope === ALL || branches.get(id)?.profile.region.id === scope);
+  if (inScope.length === 0 && scope !== ALL) return undefined;
+  const fields = SCHEMAS.row.tables[0]?.fields ?? [];
+  const demo = inScope.some((id) => branches.get(id)?.profile.demo === true);
+  const head = encodeRow(SCHEMAS.row.head, { scope, demo });
+  return {
+    branches: inScope,
+    project(before, touched, now) {
+      const rows = new Map(before?.tables[0]);
+      for (const id of before === null ? inScope : touched) {
+        const branch = branches.get(id);
+        if (branch) rows.set(id, encodeRow(fields, projectRow(branch.live, branch.profile, now)));
+      }
+      return { head, tables: [rows] };
+    },
+  };
+}
