@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { createApp } from '../app.ts';
+import { systemClock } from '../clock.ts';
+import { readConfig } from '../config.ts';
+import { createLogger } from '../logger.ts';
+import { completeProfiles, createNetwork, readNetworkFile } from '../network.ts';
+import { openLog } from './open-log.ts';
+import { prepareDemonstration } from './demonstration.ts';
+
+/** `muster serve`: runs until it is told to stop. */
+export async function serve(options: { demo?: boolean }): Promise<void> {
+  const config = readConfig();
+  const logger = createLogger(config.logLevel);
+  const file = readNetworkFile(config.dataDir);
+  // The demonstration has a log of its own: it is dropped when its day is over.
+  const folder = options.demo === true ? join(config.dataDir, 'demo') : config.dataDir;
+  const demonstration = options.demo === true ? prepareDemonstration(folder, systemClock.now()) : undefined;
+  const network = createNetwork({
+    ...file,
+    branches: [...file.branches, ...completeProfiles(demonstration?.branches ?? [])],
+  });
+  const where = config.redisUrl !== undefined && !demonstration ? { redisUrl: config.redisUrl } : { folder };
+  const { log, stop } = await openLog(where, logger, { empty: demonstration?.startsAnew === true });
+  const app = createApp({ ...config, log, network, clock: systemClock, logger });
+
+  const stopping = new AbortController();
+  const stopAll = (exitCode: number): void => {
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    process.exitCode = exitCode;
+    app
+      .stop()
+      .then(stop)
+      .then(
+        () => process.exit(),
+        (error: unknown) => {
+          logger.error({ err: error }, 'stopping failed');
+          process.exit(1);
+        },
+      );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      stopAll(0);
+    });
+  }
+  // A fault nobody expected: what is acknowledged is on disk, so a clean end and a new start are safest.
+  process.on('unhandledRejection', (error) => {
+    logger.fatal({ err: error }, 'unhandled rejection');
+    stopAll(1);
+  });
+
+  let address: string;
+  try {
+    address = await app.start();
+  } catch (error) {
+    await app.stop().catch(() => undefined);
+    await stop();
+    throw error;
+  }
+  demonstration?.run(app.ingest, systemClock, stopping.signal, logger);
+  say(address, config.dataDir, options.demo === true);
+}
+
+function say(address: string, dataDir: string, demo: boolean): void {
+  const lines = [
+    `Muster is live at ${address}`,
+    demo
+      ? 'Sign-in: none needed; this is the demonstration network, open to this machine only'
+      : 'Sign-in: none yet; the console is open to whoever reaches this address',
+    `Data is kept in ${dataDir}`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
