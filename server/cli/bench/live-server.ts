@@ -1,0 +1,81 @@
+/** A real server process for a benchmark: its own data folder, its own Redis, a key for every branch. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BranchProfileInput } from '#shared/network.ts';
+import { newSourceKey } from '../../network.ts';
+import { childrenOf, type Usage, usageOf } from './process-usage.ts';
+
+const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
+const STOP_MS = 10_000;
+
+export interface LiveServer {
+  address: string;
+  key: string;
+  /** From the start of the process until it listened, ms. */
+  startMs: number;
+  /** CPU time of the server and its Redis together, memory of the server alone. */
+  usage(): Usage;
+  /** Ends it with a signal and waits until it is gone. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+}
+
+/** A data folder for these branches, and a key to all of them. */
+export interface BenchFolder {
+  path: string;
+  key: string;
+  remove(): Promise<void>;
+}
+
+/** Makes a folder for a server of these branches. */
+export function makeBenchFolder(branches: BranchProfileInput[]): BenchFolder {
+  const path = mkdtempSync(join(tmpdir(), 'muster-bench-'));
+  const { key, entry } = newSourceKey('bench', ['*']);
+  writeFileSync(join(path, 'network.json'), JSON.stringify({ branches, sourceKeys: [entry] }));
+  return { path, key, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Starts `muster serve` on a folder; resolves when it listens. */
+export async function startLiveServer({ path, key }: BenchFolder): Promise<LiveServer> {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [MAIN, 'serve'], {
+    env: { ...process.env, DATA_DIR: path, PORT: '0', HOST: '127.0.0.1', REDIS_URL: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const address = await addressOf(child);
+  const pid = child.pid ?? 0;
+  return {
+    address,
+    key,
+    startMs: performance.now() - startedAt,
+    usage() {
+      const server = usageOf(pid);
+      const redis = childrenOf(pid).map(usageOf);
+      return { cpuSeconds: redis.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, server.cpuSeconds), rssMb: server.rssMb };
+    },
+    async end(signal) {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill(signal);
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+      await gone;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const found = /live at (http\S+)/.exec(text)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    child.once('exit', (code) => {
+      reject(new Error(`the server ended with ${String(code)} before it listened`));
+    });
+  });
+}
