@@ -34,7 +34,7 @@ export function createStreamReader(redis: RedisConnection, logger: Logger): Stre
       let away = false;
       while (!signal.aborted) {
         try {
-          const chunks = await readOnce(redis, positions, count);
+          const chunks = await untilAborted(readOnce(redis, positions, count), signal);
           if (away) logger.info('the log answers again');
           away = false;
           count = nextCount(count, chunks);
@@ -56,6 +56,21 @@ export function createStreamReader(redis: RedisConnection, logger: Logger): Stre
       return ends;
     },
   };
+}
+
+// A blocked read cannot be called back; nobody waits for it once it is not wanted.
+async function untilAborted<T>(reading: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = (): void => {
+    reject(new Error('no longer wanted'));
+  };
+  signal.addEventListener('abort', abort);
+  reading.catch(() => undefined);
+  try {
+    return await Promise.race([reading, promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }
 
 interface Sized {
