@@ -18,6 +18,7 @@ import { webApp } from './http/web-app.ts';
 import { createIngest, type Ingest } from './ingest.ts';
 import { createLiveBranches, type LiveBranches } from './live-branches.ts';
 import type { EventLog } from './log/event-log.ts';
+import { ALL_SHARDS, shardsOf } from './log/shards.ts';
 import type { Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import type { Network } from './network.ts';
@@ -59,6 +60,7 @@ export function createApp(parts: AppParts): App {
   const checkpoints = createCheckpoints({ log, branches, clock, logger });
   const pipeline = createPipeline({
     log,
+    shards: network.isOpen ? ALL_SHARDS : shardsOf(network.branches().map(({ id }) => id)),
     branches,
     checkpoints,
     clock,

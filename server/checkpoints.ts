@@ -8,6 +8,8 @@ import type { Logger } from './logger.ts';
 
 /** Rises when the shape of a saved branch changes; others are then folded from the log again. */
 const FORMAT = 1;
+/** A shard that keeps changing is saved this often, ms: what was folded since is folded again after a crash. */
+const SAVE_EVERY_MS = 30_000;
 /** Facts stay in the log at least this long, ms. */
 const KEEP_MS = 24 * 3_600_000;
 
@@ -21,7 +23,7 @@ export interface Checkpoints {
   restore(): Promise<Positions>;
   /** Notes that a branch of a shard changed and how far the shard is folded. */
   folded(shard: number, position: string, branch: string): void;
-  /** Saves the next shard that changed, if any. */
+  /** Saves the shard that has waited longest, if it has waited long enough. */
   saveNext(): Promise<void>;
   /** Saves everything that changed. */
   saveAll(): Promise<void>;
@@ -36,7 +38,7 @@ export function createCheckpoints(parts: {
 }): Checkpoints {
   const { log, branches, clock, logger } = parts;
   /** Shards with unsaved branches, the longest unsaved first. */
-  const unsaved = new Map<number, { position: string; branches: Set<string> }>();
+  const unsaved = new Map<number, { position: string; branches: Set<string>; since: number }>();
 
   const save = async (shard: number): Promise<void> => {
     const changed = unsaved.get(shard);
@@ -50,9 +52,9 @@ export function createCheckpoints(parts: {
     try {
       await log.saveCheckpoint(shard, changed.position, states, clock.now() - KEEP_MS);
     } catch (error) {
-      const since = unsaved.get(shard) ?? { position: changed.position, branches: new Set() };
-      for (const id of changed.branches) since.branches.add(id);
-      unsaved.set(shard, since);
+      const newer = unsaved.get(shard) ?? { ...changed, branches: new Set() };
+      for (const id of changed.branches) newer.branches.add(id);
+      unsaved.set(shard, newer);
       logger.warn({ err: error }, 'a checkpoint could not be saved');
     }
   };
@@ -73,12 +75,14 @@ export function createCheckpoints(parts: {
         changed.position = position;
         changed.branches.add(branch);
       } else {
-        unsaved.set(shard, { position, branches: new Set([branch]) });
+        unsaved.set(shard, { position, branches: new Set([branch]), since: clock.monotonic() });
       }
     },
     async saveNext() {
-      const [next] = unsaved.keys();
-      if (next !== undefined) await save(next);
+      for (const [shard, { since }] of unsaved) {
+        if (clock.monotonic() - since >= SAVE_EVERY_MS) await save(shard);
+        return;
+      }
     },
     async saveAll() {
       for (const shard of [...unsaved.keys()]) await save(shard);

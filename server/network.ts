@@ -8,6 +8,8 @@ import { ConfigError } from './config.ts';
 export interface Network {
   branch(id: string): BranchProfile | undefined;
   branches(): readonly BranchProfile[];
+  /** True when branches are learned as they come, so that the list is never complete. */
+  isOpen: boolean;
   /** The key somebody presents, or `undefined`. */
   sourceKey(presented: string): SourceKey | undefined;
 }
@@ -38,6 +40,7 @@ export function createNetwork(file: NetworkFile): Network {
   return {
     branch: (id) => branches.get(id),
     branches: () => [...branches.values()],
+    isOpen: false,
     sourceKey: (presented) => keys.get(sha256(presented)),
   };
 }
@@ -79,6 +82,7 @@ export function openNetwork(profile: Omit<BranchProfileInput, 'id' | 'name'>): N
       return known;
     },
     branches: () => [...branches.values()],
+    isOpen: true,
     sourceKey: () => undefined,
   };
 }

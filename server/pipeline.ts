@@ -12,8 +12,8 @@ import type { Logger } from './logger.ts';
 
 /** Folding gives way to sockets and posts after this long, ms. */
 const BREATHE_EVERY_MS = 8;
-/** One shard that changed is saved this often, ms. */
-const CHECKPOINT_EVERY_MS = 1_000;
+/** Checkpoints are looked after this often, a shard at a time, ms. */
+const CHECKPOINT_EVERY_MS = 250;
 
 export interface Pipeline {
   /** Restores what was saved and folds the rest; resolves when live state has caught up with the log. */
@@ -31,13 +31,15 @@ export interface Pipeline {
 /** Connects the log to live branches; `touch` is told of each branch that changed. */
 export function createPipeline(parts: {
   log: EventLog;
+  /** The shards whose branches are kept live. */
+  shards: readonly number[];
   branches: LiveBranches;
   checkpoints: Checkpoints;
   clock: Clock;
   logger: Logger;
   touch: (branch: string) => void;
 }): Pipeline {
-  const { log, branches, checkpoints, clock, logger, touch } = parts;
+  const { log, shards, branches, checkpoints, clock, logger, touch } = parts;
   const stopping = new AbortController();
   let heardAt = clock.monotonic();
   let folded = 0;
@@ -65,7 +67,7 @@ export function createPipeline(parts: {
   const follow = async (from: Positions) => {
     for (const [shard, position] of from) positions.set(shard, position);
     let worked = performance.now();
-    for await (const chunks of log.follow(from, stopping.signal)) {
+    for await (const chunks of log.follow(shards, from, stopping.signal)) {
       heardAt = clock.monotonic();
       for (const chunk of chunks) {
         fold(chunk);
@@ -84,7 +86,7 @@ export function createPipeline(parts: {
   };
 
   const settled = async (): Promise<void> => {
-    const ends = await log.ends();
+    const ends = new Map([...(await log.ends())].filter(([shard]) => shards.includes(shard)));
     if (hasReached(positions, ends)) return;
     await new Promise<void>((resolve) => waiting.add({ ends, resolve }));
   };

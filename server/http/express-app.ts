@@ -14,6 +14,7 @@ export function createExpressApp(parts: {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('etag', false);
   app.use((_request, response, next) => {
     response.set({
       'X-Content-Type-Options': 'nosniff',

@@ -41,10 +41,10 @@ export interface EventLog {
   /** For each request, for each of its events: true when it was new. Throws {@link LogUnavailable}. */
   append(requests: readonly AppendRequest[]): Promise<boolean[][]>;
   /**
-   * Yields what comes after `from`, in order within a shard, until aborted. An empty list is a sign of life:
+   * Yields what comes after `from` in these shards, in order within a shard, until aborted. An empty list is a sign of life:
    * the log was asked and had nothing new. While the log is away nothing is yielded.
    */
-  follow(from: Positions, signal: AbortSignal): AsyncIterable<LogChunk[]>;
+  follow(shards: readonly number[], from: Positions, signal: AbortSignal): AsyncIterable<LogChunk[]>;
   /** The end of each shard that holds anything. */
   ends(): Promise<Positions>;
   /**

@@ -60,12 +60,12 @@ export function createMemoryEventLog(): EventLog & { setAvailable(available: boo
       announce();
       return answers;
     },
-    async *follow(from, signal) {
+    async *follow(shards, from, signal) {
       let next = 0;
       while (!signal.aborted) {
         const news = changed;
         if (available) {
-          const fresh = chunks.slice(next).filter((chunk) => isAfter(chunk, from));
+          const fresh = chunks.slice(next).filter((chunk) => shards.includes(chunk.shard) && isAfter(chunk, from));
           next = chunks.length;
           yield structuredClone(fresh);
         }

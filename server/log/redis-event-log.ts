@@ -1,13 +1,12 @@
 /** The log on Redis Streams: one stream a shard, one script a batch. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../logger.ts';
 import { type AppendRequest, comparePositions, type Checkpoints, type EventLog, LogUnavailable } from './event-log.ts';
 import { keys } from './keys.ts';
 import { openRedis, type RedisAddress, type RedisConnection } from './redis-connection.ts';
 import { createStreamReader } from './redis-stream-reader.ts';
-import { SHARDS, shardOf } from './shards.ts';
+import { ALL_SHARDS, shardOf } from './shards.ts';
 
 const DAY_MS = 86_400_000;
 /** The set of a day is read during the next day too, and then some; seconds. */
@@ -25,7 +24,7 @@ export async function openRedisEventLog(address: RedisAddress, logger: Logger): 
 
   return {
     append: (requests) => append(writer, requests),
-    follow: (from, signal) => createStreamReader(reader, logger).follow(from, signal),
+    follow: (shards, from, signal) => createStreamReader(reader, logger).follow(shards, from, signal),
     ends: () => createStreamReader(writer, logger).ends(),
     saveCheckpoint: (shard, position, branches, keepSince) =>
       saveCheckpoint(writer, shard, position, branches, keepSince),
@@ -109,15 +108,16 @@ async function runScript(redis: RedisConnection, tail: string[]): Promise<unknow
 }
 
 async function withTimeout<T>(promise: Promise<T>, ms: number): Promise<T> {
-  const timer = new AbortController();
-  const timeout = sleep(ms, undefined, { signal: timer.signal }).then(() => {
-    throw new LogUnavailable(`the log did not answer within ${ms} ms`);
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new LogUnavailable(`the log did not answer within ${ms} ms`));
+    }, ms);
   });
   try {
     return await Promise.race([promise, timeout]);
   } finally {
-    timer.abort();
-    timeout.catch(() => undefined);
+    clearTimeout(timer);
   }
 }
 
@@ -140,7 +140,7 @@ async function saveCheckpoint(
 async function loadCheckpoints(redis: RedisConnection): Promise<Checkpoints> {
   const positions = new Map<number, string>();
   const branches = new Map<string, Uint8Array>();
-  for (let shard = 0; shard < SHARDS; shard++) {
+  for (const shard of ALL_SHARDS) {
     const position = await redis.send(['GET', keys.savedPosition(shard)]);
     if (typeof position !== 'string') continue;
     positions.set(shard, position);

@@ -5,7 +5,7 @@ import type { Logger } from '../logger.ts';
 import type { LogChunk, Positions } from './event-log.ts';
 import { keys } from './keys.ts';
 import type { RedisConnection } from './redis-connection.ts';
-import { SHARDS } from './shards.ts';
+import { ALL_SHARDS } from './shards.ts';
 
 /** A read waits this long for news; its end without any is a sign of life, ms. */
 const BLOCK_MS = 1_000;
@@ -18,23 +18,23 @@ const Entry = z.tuple([z.string(), z.array(z.string())]);
 const Streams = z.array(z.tuple([z.string(), z.array(Entry)])).nullable();
 const Entries = z.array(Entry);
 
-const shardByKey = new Map(Array.from({ length: SHARDS }, (_, shard) => [keys.events(shard), shard]));
+const shardByKey = new Map(ALL_SHARDS.map((shard) => [keys.events(shard), shard]));
 
 export interface StreamReader {
-  follow(from: Positions, signal: AbortSignal): AsyncIterable<LogChunk[]>;
+  follow(shards: readonly number[], from: Positions, signal: AbortSignal): AsyncIterable<LogChunk[]>;
   ends(): Promise<Positions>;
 }
 
 /** A reader on a connection of its own: reads block it. */
 export function createStreamReader(redis: RedisConnection, logger: Logger): StreamReader {
   return {
-    async *follow(from, signal) {
+    async *follow(shards, from, signal) {
       const positions = new Map(from);
       let count = COUNT.least;
       let away = false;
       while (!signal.aborted) {
         try {
-          const chunks = await untilAborted(readOnce(redis, positions, count), signal);
+          const chunks = await untilAborted(readOnce(redis, shards, positions, count), signal);
           if (away) logger.info('the log answers again');
           away = false;
           count = nextCount(count, chunks);
@@ -49,7 +49,7 @@ export function createStreamReader(redis: RedisConnection, logger: Logger): Stre
     },
     async ends() {
       const ends = new Map<number, string>();
-      for (let shard = 0; shard < SHARDS; shard++) {
+      for (const shard of ALL_SHARDS) {
         const last = Entries.parse(await redis.send(['XREVRANGE', keys.events(shard), '+', '-', 'COUNT', '1']));
         if (last[0]) ends.set(shard, last[0][0]);
       }
@@ -78,11 +78,21 @@ interface Sized {
   chars: number;
 }
 
-async function readOnce(redis: RedisConnection, positions: Map<number, string>, count: number): Promise<Sized[]> {
-  const shards = [...shardByKey.values()];
+async function readOnce(
+  redis: RedisConnection,
+  shards: readonly number[],
+  positions: Map<number, string>,
+  count: number,
+): Promise<Sized[]> {
+  if (shards.length === 0) {
+    // There is no reading of no streams; whoever asks still wants to know that Redis lives.
+    await sleep(BLOCK_MS);
+    await redis.send(['PING']);
+    return [];
+  }
   const reply = await redis.send([
     ...['XREAD', 'COUNT', String(count), 'BLOCK', String(BLOCK_MS), 'STREAMS'],
-    ...shardByKey.keys(),
+    ...shards.map(keys.events),
     ...shards.map((shard) => positions.get(shard) ?? '0'),
   ]);
   const chunks: Sized[] = [];

@@ -10,3 +10,8 @@ export function shardOf(branch: string): number {
   for (const byte of Buffer.from(branch)) hash = Math.imul(hash ^ byte, FNV_PRIME);
   return (hash >>> 0) % SHARDS;
 }
+
+export const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
+
+/** The shards of some branches, each once. */
+export const shardsOf = (branches: readonly string[]): number[] => [...new Set(branches.map(shardOf))];

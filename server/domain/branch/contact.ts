@@ -8,10 +8,10 @@ export type Phase = 'unknown' | 'waiting' | 'called' | 'missed' | 'serving' | 'h
 /** Where a contact stands, from the facts known of it. */
 export function phaseOf(contact: Contact): Phase {
   if (contact.endedAt !== null || contact.abandonedAt !== null) return 'finished';
-  if (contact.startedAt !== null) return contact.heldAt === null ? 'serving' : 'held';
+  if (contact.startedAt !== null) return contact.holds.at(-1)?.held === true ? 'held' : 'serving';
   // A phone that was not answered rings elsewhere: its caller goes on waiting.
-  if (contact.missedAt !== null) return contact.inHall ? 'missed' : 'waiting';
-  if (contact.calledAt !== null && contact.inHall) return 'called';
+  if (contact.inHall && contact.missedAt !== null) return 'missed';
+  if (contact.inHall && contact.calledAt !== null) return 'called';
   return contact.queuedAt === null ? 'unknown' : 'waiting';
 }
 
@@ -29,15 +29,17 @@ export function contactOf(state: BranchState, id: string, source: string, at: nu
     arrivedAt: null,
     queuedAt: null,
     calledAt: null,
+    lastCalledAt: null,
     missedAt: null,
     startedAt: null,
-    heldAt: null,
-    heldMs: 0,
+    holds: [],
     endedAt: null,
     abandonedAt: null,
     agent: null,
     counter: null,
     counted: { offered: false, waitEnd: false, handled: false },
+    misses: [],
+    told: new Set(),
     lastAt: at,
   };
   state.contacts.set(id, contact);
@@ -50,10 +52,10 @@ export function beginVisit(contact: Contact, queue: string, at: number): void {
   contact.arrivedAt ??= at;
   contact.queuedAt = at;
   contact.calledAt = null;
+  contact.lastCalledAt = null;
   contact.missedAt = null;
   contact.startedAt = null;
-  contact.heldAt = null;
-  contact.heldMs = 0;
+  contact.holds = [];
   contact.endedAt = null;
   contact.abandonedAt = null;
   contact.agent = null;
@@ -69,6 +71,7 @@ export function settleContact(state: BranchState, contact: Contact, out: Outcome
       counted.offered = true;
       out.push({ kind: 'offered', queue, at: queuedAt });
     }
+    for (const at of contact.misses.splice(0)) out.push({ kind: 'missed', queue, at });
     if (!counted.waitEnd) settleWait(contact, queue, queuedAt, out);
     if (!counted.handled && startedAt !== null && contact.endedAt !== null) settleService(contact, queue, out);
     settleWaitingList(state, contact, queue, queuedAt);
@@ -84,12 +87,32 @@ function settleWait(contact: Contact, queue: string, queuedAt: number, out: Outc
     const waitEnd = contact.inHall && calledAt !== null ? Math.min(calledAt, startedAt) : startedAt;
     out.push({ kind: 'answered', queue, at: waitEnd, waitSeconds: secondsBetween(queuedAt, waitEnd) });
   } else if (abandonedAt !== null) {
-    const waitEnd = contact.missedAt !== null && calledAt !== null ? calledAt : abandonedAt;
+    const waitEnd = contact.inHall && contact.missedAt !== null && calledAt !== null ? calledAt : abandonedAt;
     out.push({ kind: 'abandoned', queue, at: abandonedAt, waitSeconds: secondsBetween(queuedAt, waitEnd) });
   } else {
     return;
   }
   contact.counted.waitEnd = true;
+}
+
+/** Notes that the contact was put on hold or taken off it, in order of time. */
+export function noteHold(contact: Contact, at: number, held: boolean): void {
+  contact.holds.push({ at, held });
+  contact.holds.sort((a, b) => a.at - b.at);
+}
+
+function heldMs(contact: Contact, from: number, to: number): number {
+  let sum = 0;
+  let since: number | null = null;
+  for (const { at, held } of [...contact.holds, { at: to, held: false }]) {
+    const within = Math.min(to, Math.max(from, at));
+    if (held) since ??= within;
+    else if (since !== null) {
+      sum += within - since;
+      since = null;
+    }
+  }
+  return sum;
 }
 
 /** Counts the service of a visit; also of one whose queue never became known. */
@@ -101,7 +124,7 @@ export function settleService(contact: Contact, queue: string | null, out: Outco
     queue,
     at: contact.endedAt,
     serviceSeconds: secondsBetween(contact.startedAt, contact.endedAt),
-    holdSeconds: contact.heldMs / 1_000,
+    holdSeconds: heldMs(contact, contact.startedAt, contact.endedAt) / 1_000,
     agent: contact.agent,
   });
 }

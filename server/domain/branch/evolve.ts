@@ -8,7 +8,7 @@
  */
 import type { LoggedEvent, SourceEvent } from '#shared/events.ts';
 import { letTimePass } from './elapse.ts';
-import { lived, queued } from './life.ts';
+import { isToldAgain, lived, queued } from './life.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
 import { observe } from './queue.ts';
 import { replaceBySnapshot } from './snapshot.ts';
@@ -30,7 +30,7 @@ export function evolve(state: BranchState, logged: LoggedEvent): Outcome[] {
   observeClock(source.clock, event.at, receivedAt, isAboutNow(event));
   const at = correctedTime(source.clock, event.at, receivedAt);
   letTimePass(state, at, out);
-  if (!apply(state, source, event, at, out)) source.repeated += 1;
+  if (!apply(state, source, logged, at, out)) source.repeated += 1;
   return out;
 }
 
@@ -55,7 +55,7 @@ function sourceOf(state: BranchState, id: string, receivedAt: number): Source {
 }
 
 /** Applies one fact; false when it told nothing new. */
-function apply(state: BranchState, source: Source, event: SourceEvent, at: number, out: Outcomes): boolean {
+function apply(state: BranchState, source: Source, { event, receivedAt }: LoggedEvent, at: number, out: Outcomes): boolean {
   switch (event.type) {
     case 'contact.queued':
       return queued(state, source, event, at, out);
@@ -69,7 +69,9 @@ function apply(state: BranchState, source: Source, event: SourceEvent, at: numbe
     case 'contact.abandoned':
       return lived(state, source, event, at, out);
     case 'contact.rated': {
-      const queue = state.contacts.get(event.contact)?.queue ?? null;
+      const contact = state.contacts.get(event.contact);
+      if (contact && isToldAgain(contact, event)) return false;
+      const queue = contact?.queue ?? null;
       out.push({ kind: 'rated', queue, at, score: Math.min(1, event.score / event.scale) });
       return true;
     }
@@ -82,7 +84,7 @@ function apply(state: BranchState, source: Source, event: SourceEvent, at: numbe
     case 'counter.faulted':
       return counterReported(state, source, event, at, out);
     case 'queue.observed':
-      observe(state, source.id, event, at);
+      observe(state, source.id, event, at, receivedAt);
       return true;
     case 'source.snapshot':
       replaceBySnapshot(state, source, event, at, out);

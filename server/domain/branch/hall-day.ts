@@ -58,15 +58,29 @@ export function dayStart(profile: BranchProfile, day: number): number {
   return instantOf(profile.zone, day * DAY_MS + profile.dayStartMinutes * MINUTE_MS);
 }
 
-// A local wall-clock time as an instant; around a change of offset the second guess is the right one.
+// A local wall-clock time as an instant; one that the clock skips is read by the offset before the change.
 function instantOf(zone: string, local: number): number {
-  const guess = local - zoneOffset(zone, local);
-  return local - zoneOffset(zone, guess);
+  const byEarlierOffset = local - zoneOffset(zone, local - DAY_MS);
+  const byOffsetThen = local - zoneOffset(zone, byEarlierOffset);
+  const isSkipped = zoneOffset(zone, byOffsetThen) !== zoneOffset(zone, byEarlierOffset);
+  return isSkipped ? byEarlierOffset : byOffsetThen;
 }
 
-/** Opening of the hall on the day of `at`, epoch ms; `null` when it stays closed. Past-midnight closing is the next day's. */
-export function openingOf(profile: BranchProfile, at: number): { opensAt: number; closesAt: number } | null {
+export interface Opening {
+  opensAt: number;
+  /** Closing at or before opening is the next day's. */
+  closesAt: number;
+}
+
+/** The opening that runs at `at`, else that of the hall's day, epoch ms; `null` when it stays closed. */
+export function openingOf(profile: BranchProfile, at: number): Opening | null {
   const day = hallDay(profile, at);
+  // Hours belong to calendar days: those past midnight or before the day start reach into a neighbouring one.
+  const nearby = [day, day - 1, day + 1].map((each) => openingOn(profile, each));
+  return nearby.find((each) => each !== null && at >= each.opensAt && at < each.closesAt) ?? nearby[0] ?? null;
+}
+
+function openingOn(profile: BranchProfile, day: number): Opening | null {
   const weekday = (((day + MONDAY_OFFSET) % 7) + 7) % 7;
   const hours = profile.hours.find(({ days }) => days.includes(weekday + 1));
   if (!hours) return null;

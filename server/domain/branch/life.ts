@@ -1,7 +1,7 @@
 /** Facts of a contact's life, applied to its record; each returns false when it told nothing new. */
-import type { EventOf } from '#shared/events.ts';
+import type { EventOf, SourceEvent } from '#shared/events.ts';
 import { attend } from './attend.ts';
-import { beginVisit, contactOf, phaseOf, settleContact } from './contact.ts';
+import { beginVisit, contactOf, noteHold, phaseOf, settleContact } from './contact.ts';
 import type { Outcomes } from './outcome.ts';
 import type { BranchState, Contact, Source } from './state.ts';
 
@@ -17,12 +17,14 @@ export function queued(
   out: Outcomes,
 ): boolean {
   const contact = contactOf(state, event.contact, source.id, at);
+  if (isToldAgain(contact, event)) return false;
   const phase = phaseOf(contact);
   const finishedAt = contact.endedAt ?? contact.abandonedAt;
   if (phase === 'missed' && contact.missedAt !== null && at >= contact.missedAt) {
     // Back in the queue with the same number (过号重排): the same visit goes on until the next call.
     contact.missedAt = null;
     contact.calledAt = null;
+    contact.lastCalledAt = null;
   } else if (contact.queuedAt === null) {
     contact.queue = event.queue;
     contact.queuedAt = Math.min(at, contact.calledAt ?? at, contact.startedAt ?? at);
@@ -57,6 +59,7 @@ export type LifeEvent = EventOf<
 export function lived(state: BranchState, source: Source, event: LifeEvent, at: number, out: Outcomes): boolean {
   if (!state.contacts.has(event.contact)) source.implied += 1;
   const contact = contactOf(state, event.contact, source.id, at);
+  if (isToldAgain(contact, event)) return false;
   const before = { agent: contact.agent, counter: contact.counter };
   if (!advance(state, contact, event, at, out)) return false;
   contact.lastAt = Math.max(contact.lastAt, at);
@@ -65,59 +68,58 @@ export function lived(state: BranchState, source: Source, event: LifeEvent, at: 
   return true;
 }
 
+/** True when this fact was told before, if under another id. */
+export function isToldAgain(contact: Contact, { type, at }: Pick<SourceEvent, 'type' | 'at'>): boolean {
+  const fact = `${type} ${at}`;
+  if (contact.told.has(fact)) return true;
+  contact.told.add(fact);
+  return false;
+}
+
 function advance(state: BranchState, contact: Contact, event: LifeEvent, at: number, out: Outcomes): boolean {
-  const phase = phaseOf(contact);
-  const beforeService = contact.startedAt === null && phase !== 'finished';
+  // An end that was told first does not hide what came before it.
+  const beforeService = contact.startedAt === null && contact.abandonedAt === null;
+  const finished = phaseOf(contact) === 'finished';
   switch (event.type) {
     case 'contact.called':
       if (!beforeService) return false;
-      contact.missedAt = null;
-      contact.calledAt ??= at;
+      if (contact.missedAt !== null && at >= contact.missedAt) contact.missedAt = null;
+      contact.calledAt = Math.min(at, contact.calledAt ?? at);
+      contact.lastCalledAt = Math.max(at, contact.lastCalledAt ?? at);
       contact.counter = event.counter ?? contact.counter;
       contact.agent = event.agent ?? contact.agent;
-      rememberCall(state, contact, at);
+      if (!finished) rememberCall(state, contact, at);
       return true;
     case 'contact.missed':
-      if (!beforeService || phase === 'missed') return false;
-      contact.missedAt = at;
-      if (contact.queue !== null) out.push({ kind: 'missed', queue: contact.queue, at });
+      if (!beforeService) return false;
+      contact.misses.push(at);
+      if (at >= (contact.lastCalledAt ?? at)) contact.missedAt = Math.max(at, contact.missedAt ?? at);
       return true;
     case 'contact.started':
-      // An end that was told first does not hide the start of the same service.
-      if (contact.startedAt !== null || contact.abandonedAt !== null) return false;
+      if (!beforeService) return false;
       contact.startedAt = Math.min(at, contact.endedAt ?? at);
       contact.missedAt = null;
       contact.agent = event.agent ?? contact.agent;
       contact.counter = event.counter ?? contact.counter;
       return true;
     case 'contact.held':
-      if (phase !== 'serving') return false;
-      contact.heldAt = at;
-      return true;
     case 'contact.resumed':
-      if (phase !== 'held') return false;
-      endHold(contact, at);
+      if (finished) return false;
+      noteHold(contact, at, event.type === 'contact.held');
       return true;
     case 'contact.transferred':
       return transferred(state, contact, event, at, out);
     case 'contact.ended':
-      if (phase === 'finished') return false;
+      if (finished) return false;
       contact.endedAt = Math.max(at, contact.startedAt ?? at);
-      endHold(contact, contact.endedAt);
       return true;
     case 'contact.abandoned':
-      if (!beforeService) return false;
+      if (!beforeService || finished) return false;
       contact.abandonedAt = Math.max(at, contact.queuedAt ?? at);
       return true;
     default:
       return event satisfies never;
   }
-}
-
-function endHold(contact: Contact, at: number): void {
-  if (contact.heldAt === null) return;
-  contact.heldMs += Math.max(0, at - contact.heldAt);
-  contact.heldAt = null;
 }
 
 // The visit so far is counted for its queue; the next begins in the new one (rule WT4).
@@ -133,7 +135,6 @@ function transferred(
   if (phaseOf(contact) === 'finished' || sameVisit || (known !== null && at < known)) return false;
   if (contact.startedAt !== null) {
     contact.endedAt = Math.max(at, contact.startedAt);
-    endHold(contact, contact.endedAt);
     settleContact(state, contact, out);
     state.finished.delete(contact.id);
   } else if (contact.queue !== null) {

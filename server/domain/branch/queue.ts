@@ -18,8 +18,14 @@ export function queueOf(state: BranchState, id: string, source: string): Queue {
   return queue;
 }
 
-/** A level feed told the numbers of a queue. */
-export function observe(state: BranchState, source: string, event: EventOf<'queue.observed'>, at: number): void {
+/** A level feed told the numbers of a queue as of `at`; times are corrected for its clock. */
+export function observe(
+  state: BranchState,
+  source: string,
+  event: EventOf<'queue.observed'>,
+  at: number,
+  receivedAt: number,
+): void {
   const queue = queueOf(state, event.queue, source);
   const before = queue.observed;
   const said = {
@@ -40,7 +46,8 @@ export function observe(state: BranchState, source: string, event: EventOf<'queu
   queue.observed = {
     ...said,
     at,
-    changedAt: same ? before.changedAt : at,
+    receivedAt,
+    changedAt: same ? before.changedAt : receivedAt,
     repeats: same ? before.repeats + 1 : 0,
   };
 }
@@ -49,7 +56,10 @@ export function observe(state: BranchState, source: string, event: EventOf<'queu
 export function isFrozen(queue: Queue): boolean {
   const said = queue.observed;
   return (
-    said !== null && said.waiting > 0 && said.repeats >= FROZEN_REPEATS && said.at - said.changedAt >= FROZEN_MS
+    said !== null &&
+    said.waiting > 0 &&
+    said.repeats >= FROZEN_REPEATS &&
+    said.receivedAt - said.changedAt >= FROZEN_MS
   );
 }
 

@@ -8,11 +8,11 @@ import { loseContact } from './lose.ts';
 import type { Outcomes } from './outcome.ts';
 import { queueOf } from './queue.ts';
 import { seat, settleWithCounter } from './staff.ts';
-import type { BranchState, Source } from './state.ts';
+import type { BranchState, Contact, Source } from './state.ts';
 
 type Snapshot = EventOf<'source.snapshot'>;
 
-/** Applies a snapshot taken at `at`; contacts it does not name are over, by what nobody knows. */
+/** Applies a snapshot taken at `at`; contacts it does not name are over, by what nobody knows; others have left. */
 export function replaceBySnapshot(
   state: BranchState,
   source: Source,
@@ -22,6 +22,7 @@ export function replaceBySnapshot(
 ): void {
   for (const { queue } of event.queues) queueOf(state, queue, source.id);
   dropUnnamed(state, source, new Set(event.contacts.map(({ contact }) => contact)), at, out);
+  closeUnnamed(state, source, new Set(event.counters.map(({ counter }) => counter)), at, out);
   for (const said of event.counters) {
     const counter = counterOf(state, said.counter, source.id, at);
     setCounterState(counter, said.state, Math.max(said.since ?? at, counter.stateAt));
@@ -58,6 +59,8 @@ function replaceContact(
   at: number,
   out: Outcomes,
 ): void {
+  const known = state.contacts.get(said.contact);
+  if (known && isAnotherVisit(known, said)) loseContact(state, known, at, out);
   const contact = contactOf(state, said.contact, source.id, at);
   const before = { agent: contact.agent, counter: contact.counter };
   contact.queue ??= said.queue;
@@ -73,6 +76,21 @@ function replaceContact(
   contact.lastAt = at;
   settleContact(state, contact, out);
   attend(state, contact, before, at, out);
+}
+
+// Back again after its visit was over, or waiting for something else than we knew.
+function isAnotherVisit(known: Contact, said: Snapshot['contacts'][number]): boolean {
+  const finishedAt = known.endedAt ?? known.abandonedAt;
+  if (finishedAt !== null) return said.queuedAt > finishedAt;
+  return known.queue !== null && known.queue !== said.queue;
+}
+
+function closeUnnamed(state: BranchState, source: Source, named: Set<string>, at: number, out: Outcomes): void {
+  for (const counter of state.counters.values()) {
+    if (counter.source !== source.id || named.has(counter.id) || counter.state === 'closed') continue;
+    setCounterState(counter, 'closed', Math.max(at, counter.stateAt));
+    settleCounter(state, counter, at, out);
+  }
 }
 
 function dropUnnamed(state: BranchState, source: Source, named: Set<string>, at: number, out: Outcomes): void {

@@ -18,18 +18,23 @@ export interface Contact {
   /** First arrival of all visits, for the total wait (rule WT4). */
   arrivedAt: number | null;
   queuedAt: number | null;
+  /** First call of this turn; coming back after a missed one begins another. */
   calledAt: number | null;
+  lastCalledAt: number | null;
   missedAt: number | null;
   startedAt: number | null;
-  heldAt: number | null;
-  /** Hold that is over, ms. */
-  heldMs: number;
+  /** Put on hold (`held`) and taken off it, in order of time. */
+  holds: { at: number; held: boolean }[];
   endedAt: number | null;
   abandonedAt: number | null;
   agent: string | null;
   counter: string | null;
   /** What was already counted of this visit. */
   counted: { offered: boolean; waitEnd: boolean; handled: boolean };
+  /** Missed turns not counted yet, for want of a queue. */
+  misses: number[];
+  /** Type and time of each fact told of it: told again under another id, a fact is the same fact. */
+  told: Set<string>;
   /** Time of the newest fact. */
   lastAt: number;
 }
@@ -77,7 +82,8 @@ export interface Observation {
   lastTicket: string | null;
   longestWaitSeconds: number | null;
   at: number;
-  /** When any of its numbers last changed, and how many times in a row they did not. */
+  receivedAt: number;
+  /** When any of its numbers last changed, by receipt: its clock may be wrong; and how many times in a row they did not. */
   changedAt: number;
   repeats: number;
 }

@@ -1,7 +1,7 @@
 /** Live figures of agents and counters: what they do, and how busy they are (rules OC1, OC2). */
 import type { BranchProfile } from '#shared/network.ts';
 import type { AgentActivity, AgentRow, CounterActivity, CounterRow } from '#shared/views.ts';
-import { openingOf } from '../branch/hall-day.ts';
+import { dayStart, hallDay, openingOf } from '../branch/hall-day.ts';
 import type { Agent, Contact, Counter } from '../branch/state.ts';
 import type { LiveBranch } from '../live-branch.ts';
 import { queueProfile } from './figures.ts';
@@ -146,16 +146,20 @@ function counterUse(branch: LiveBranch, now: number): number | null {
 function openingRate(branch: LiveBranch, profile: BranchProfile, configured: number, now: number): number | null {
   const opening = openingOf(profile, now);
   if (opening === null || now <= opening.opensAt) return null;
+  const day = hallDay(profile, now);
+  const isToday = branch.figures.day === day;
+  const dayStartAt = dayStart(profile, day);
   let open = 0;
   for (const counter of branch.state.counters.values()) {
     if (!counter.reported) continue;
-    const spent = { ...(branch.figures.counters.get(counter.id)?.today ?? {}) };
+    const spent = { ...(isToday ? branch.figures.counters.get(counter.id)?.today : {}) };
     const running = { activity: counter.activity, from: counter.since, to: now };
-    timeSince([], running, branch.figures.dayStart, spent);
+    timeSince([], running, dayStartAt, spent);
     open += openTime(spent);
   }
   if (open === 0 && branch.state.counters.size === 0) return null;
-  return rounded(open, configured * (Math.min(now, opening.closesAt) - opening.opensAt));
+  const from = Math.max(opening.opensAt, dayStartAt);
+  return rounded(open, configured * (Math.min(now, opening.closesAt) - from));
 }
 
 const openTime = (spent: Partial<Record<CounterActivity, number>>): number =>

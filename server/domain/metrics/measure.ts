@@ -1,7 +1,7 @@
 /** The live figures of a branch at a moment: a function of its state, its profile and the time. */
 import type { BranchProfile } from '#shared/network.ts';
 import type { QueueRow, SourceRow, Status, WindowFigures } from '#shared/views.ts';
-import { hallDay, openingOf } from '../branch/hall-day.ts';
+import { hallDay, type Opening, openingOf } from '../branch/hall-day.ts';
 import { isSkewed, skewOf } from '../branch/source-clock.ts';
 import type { LiveBranch } from '../live-branch.ts';
 import { NO_QUEUE } from './figures.ts';
@@ -17,7 +17,7 @@ export interface BranchMeasure {
   queuesLeftOut: number;
   staff: StaffMeasure;
   sources: SourceRow[];
-  opening: { opensAt: number; closesAt: number } | null;
+  opening: Opening | null;
   status: Status;
   serviceLevelTarget: number;
   /** The queue whose longest wait is worst against its target. */

@@ -1,0 +1,121 @@
+import { seedOf } from '#server/rng.ts';
+import { createHall } from '../simulator/hall.ts';
+import { DAY_MS, dayKey, localMidnight, type Anchor } from './anchor.ts';
+import type { DayRun, DueFact, TimedFact } from './day-run.ts';
+import { isDead, runDeadOffice } from './dead-office.ts';
+import { hallSpecOf, planHall, type HallPlan } from './hall-plan.ts';
+import { HOTLINE, readHotlineDay, runHotline } from './hotline-day.ts';
+import { PLACES } from './places.ts';
+import { recordedHalls, type RecordedHall } from './recorded.ts';
+
+const HEARTBEAT_MS = 5_000;
+
+/** A fact and the branch it belongs to. */
+export interface BranchFact {
+  branch: string;
+  event: TimedFact;
+}
+
+/** All branches of the demonstration, told step by step. */
+export interface Demonstration {
+  /**
+   * Everything that happened up to this time (epoch milliseconds) and was not given before, in order of time. The
+   * first call gives the first local day so far; from then on, signs of life are among the facts.
+   */
+  advanceTo(nowMs: number): BranchFact[];
+}
+
+interface HallOfDays {
+  id: string;
+  letter: string;
+  recorded: RecordedHall;
+  plan: HallPlan;
+}
+
+/**
+ * Makes the demonstration: 21 simulated halls with recorded volumes and a hotline replayed call by call, one recorded
+ * day after the other. The same anchor and seed give the same facts with the same ids, signs of life aside.
+ */
+export async function createDemonstration(anchor: Anchor, seed: number): Promise<Demonstration> {
+  const halls = hallsOfDays();
+  const hotline = await readHotlineDay();
+  const beating = [...halls.filter(({ recorded }) => !isDead(recorded)).map(({ id }) => id), HOTLINE];
+  let runs: DayRun[] = [];
+  let daysBegun = 0;
+  let beatenUntil: number | null = null;
+
+  function beginDay(): void {
+    const midnight = localMidnight(anchor) + daysBegun * DAY_MS;
+    const key = dayKey(anchor, daysBegun);
+    runs = [
+      ...runs.filter((run) => !run.isOver),
+      ...halls.map((hall) => runHall(hall, key, midnight, seedOf(seed, hall.id, daysBegun))),
+      runHotline(hotline, key, midnight),
+    ];
+    daysBegun += 1;
+  }
+
+  return {
+    advanceTo(nowMs) {
+      const due: (DueFact & { branch: string })[] = [];
+      const collect = (until: number): void => {
+        for (const run of runs)
+          for (const fact of run.advanceTo(until)) due.push({ branch: run.branch, ...fact });
+      };
+      for (;;) {
+        const nextMidnight = localMidnight(anchor) + daysBegun * DAY_MS;
+        collect(Math.min(nowMs, nextMidnight));
+        if (nowMs < nextMidnight) break;
+        beginDay();
+      }
+      if (beatenUntil !== null) due.push(...heartbeats(beating, beatenUntil, nowMs));
+      beatenUntil = Math.max(nowMs, beatenUntil ?? nowMs);
+      return due.sort((a, b) => a.dueAt - b.dueAt).map(({ branch, event }) => ({ branch, event }));
+    },
+  };
+}
+
+function hallsOfDays(): HallOfDays[] {
+  const recorded = new Map(recordedHalls().map((hall) => [hall.office, hall]));
+  return PLACES.flatMap(({ office, id, en }) => {
+    const hall = recorded.get(office);
+    return hall === undefined ? [] : [{ id, letter: agentLetter(en), recorded: hall, plan: planHall(hall) }];
+  });
+}
+
+/** Agents' codes begin with the hall's initial, without its mark (Ż), so that codes can be typed anywhere. */
+const agentLetter = (name: string): string => name.normalize('NFD').charAt(0);
+
+function runHall(
+  { id, letter, recorded, plan }: HallOfDays,
+  key: string,
+  midnight: number,
+  seed: number,
+): DayRun {
+  if (isDead(recorded)) return runDeadOffice(id, recorded, key, midnight);
+  const hall = createHall(hallSpecOf(plan, letter, key, midnight, seed), seed);
+  return {
+    branch: id,
+    get isOver() {
+      return hall.isOver;
+    },
+    advanceTo: (timeMs) => hall.advanceTo(timeMs).map((event) => ({ dueAt: event.at, event })),
+  };
+}
+
+/**
+ * The last beat of each branch in (after, until], if there is one: what is long past is no sign of life. Each branch
+ * has its own place within the interval, so that they do not all come at once.
+ */
+function heartbeats(
+  branches: readonly string[],
+  after: number,
+  until: number,
+): (DueFact & { branch: string })[] {
+  return branches.flatMap((branch, i) => {
+    const phase = Math.floor((i * HEARTBEAT_MS) / branches.length);
+    const at = Math.floor((until - phase) / HEARTBEAT_MS) * HEARTBEAT_MS + phase;
+    if (at <= after) return [];
+    return [{ branch, dueAt: at, event: { id: `beat-${at.toString(36)}`, at, type: 'source.heartbeat' } }];
+  });
+}
