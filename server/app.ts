@@ -108,7 +108,7 @@ export function createApp(parts: AppParts): App {
     clock,
     sink: gateway,
     epoch: randomBytes(6).toString('base64url'),
-    frameGapMs: () => frameGapFor(utilisation.ratio()),
+    frameGapMs: () => frameGapFor(utilisation()),
     logAgeMs: pipeline.logAgeMs,
     after: (ms, run) => {
       if (ms < 1) setImmediate(run);
@@ -136,7 +136,6 @@ export function createApp(parts: AppParts): App {
     },
     async stop() {
       clearInterval(ticking);
-      utilisation.stop();
       await gateway.close();
       await pipeline.stop();
       await log.close();
@@ -167,20 +166,18 @@ function liveReader(
   };
 }
 
-// How busy the event loop was lately, 0–1.
-function watchUtilisation(): { ratio(): number; stop(): void } {
+// How busy the event loop was lately, 0–1; looked up when asked, so that an idle process is not woken for it.
+function watchUtilisation(): () => number {
   let last = performance.eventLoopUtilization();
+  let lookedUpAt = performance.now();
   let ratio = 0;
-  const timer = setInterval(() => {
-    const now = performance.eventLoopUtilization();
-    ratio = performance.eventLoopUtilization(now, last).utilization;
-    last = now;
-  }, UTILISATION_EVERY_MS);
-  timer.unref();
-  return {
-    ratio: () => ratio,
-    stop: () => {
-      clearInterval(timer);
-    },
+  return () => {
+    if (performance.now() - lookedUpAt >= UTILISATION_EVERY_MS) {
+      const now = performance.eventLoopUtilization();
+      ratio = performance.eventLoopUtilization(now, last).utilization;
+      last = now;
+      lookedUpAt = performance.now();
+    }
+    return ratio;
   };
 }

@@ -15,7 +15,7 @@ export interface Gauges {
 }
 
 /** The loop's delay is sampled this often; the library's 10 ms would wake an idle process 100 times a second. */
-const LOOP_SAMPLE_MS = 250;
+const LOOP_SAMPLE_MS = 1_000;
 
 /** A registry of its own for each server, so that two in one process do not mix. */
 export function createMetrics(gauges: Gauges): ProcessMetrics {

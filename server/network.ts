@@ -1,6 +1,6 @@
 /** The branches and source keys of this installation, from the file `network.json` in the data folder. */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, watch, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BranchProfile, type BranchProfileInput, NetworkFile, type SourceKey } from '#shared/network.ts';
 import { ConfigError } from './config.ts';
@@ -14,7 +14,8 @@ export interface Network {
   sourceKey(presented: string): SourceKey | undefined;
 }
 
-const fileOf = (dataDir: string): string => join(dataDir, 'network.json');
+const NETWORK_FILE = 'network.json';
+const fileOf = (dataDir: string): string => join(dataDir, NETWORK_FILE);
 
 /** Reads the file; without one there are no branches and no keys. Throws {@link ConfigError} naming the field. */
 export function readNetworkFile(dataDir: string): NetworkFile {
@@ -32,17 +33,49 @@ export function readNetworkFile(dataDir: string): NetworkFile {
   throw new ConfigError(`${path}, ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`);
 }
 
+export interface ConfiguredNetwork extends Network {
+  /** Takes other source keys from now on. */
+  replaceKeys(keys: readonly SourceKey[]): void;
+}
+
 /** A network of these branches and keys. Throws {@link ConfigError} when an id stands twice. */
-export function createNetwork(file: NetworkFile): Network {
+export function createNetwork(file: NetworkFile): ConfiguredNetwork {
   const branches = new Map(file.branches.map((branch) => [branch.id, branch]));
   if (branches.size < file.branches.length) throw new ConfigError('two branches have the same id');
-  const keys = new Map(file.sourceKeys.map((key) => [key.sha256, key]));
+  let keys = byHash(file.sourceKeys);
   return {
+    replaceKeys(replaced) {
+      keys = byHash(replaced);
+    },
     branch: (id) => branches.get(id),
     branches: () => [...branches.values()],
     isOpen: false,
     sourceKey: (presented) => keys.get(sha256(presented)),
   };
+}
+
+const byHash = (keys: readonly SourceKey[]): Map<string, SourceKey> => new Map(keys.map((key) => [key.sha256, key]));
+
+/**
+ * Follows the source keys of the file while the process runs; branches are read at the start only. A file that
+ * cannot be read leaves the keys as they are, and `onError` is told.
+ */
+export function followSourceKeys(
+  dataDir: string,
+  network: ConfiguredNetwork,
+  signal: AbortSignal,
+  onError: (error: unknown) => void,
+): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const watcher = watch(dataDir, { signal, persistent: false }, (_event, name) => {
+    if (name !== NETWORK_FILE) return;
+    try {
+      network.replaceKeys(readNetworkFile(dataDir).sourceKeys);
+    } catch (error) {
+      onError(error);
+    }
+  });
+  watcher.on('error', onError);
 }
 
 /** Profiles with their defaults filled in. */

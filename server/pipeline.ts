@@ -13,7 +13,7 @@ import type { Logger } from './logger.ts';
 /** Folding gives way to sockets and posts after this long, ms. */
 const BREATHE_EVERY_MS = 8;
 /** Checkpoints are looked after this often, a shard at a time, ms. */
-const CHECKPOINT_EVERY_MS = 250;
+const CHECKPOINT_EVERY_MS = 500;
 
 export interface Pipeline {
   /** Restores what was saved and folds the rest; resolves when live state has caught up with the log. */

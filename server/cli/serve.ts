@@ -3,7 +3,7 @@ import { createApp } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
-import { completeProfiles, createNetwork, readNetworkFile } from '../network.ts';
+import { completeProfiles, createNetwork, followSourceKeys, readNetworkFile } from '../network.ts';
 import { openLog } from './open-log.ts';
 import { prepareDemonstration } from './demonstration.ts';
 
@@ -58,6 +58,9 @@ export async function serve(options: { demo?: boolean }): Promise<void> {
     await stop();
     throw error;
   }
+  followSourceKeys(config.dataDir, network, stopping.signal, (error) => {
+    logger.warn({ err: error }, 'the source keys stay as they were');
+  });
   demonstration?.run(app.ingest, systemClock, stopping.signal, logger);
   say(address, config.dataDir, options.demo === true);
 }

@@ -3,7 +3,7 @@ import { addSourceKey } from '../network.ts';
 import { Id } from '#shared/ids.ts';
 import { UsageError } from './result.ts';
 
-/** `muster source-key`: prints a new key once; the server knows it after its next start. */
+/** `muster source-key`: prints a new key once; a running server takes it at once. */
 export function sourceKey(options: { source: string; branches: string }): void {
   const branches = options.branches.split(',').map((branch) => branch.trim());
   for (const id of [options.source, ...branches]) {
@@ -12,5 +12,5 @@ export function sourceKey(options: { source: string; branches: string }): void {
   const { dataDir } = readConfig();
   const key = addSourceKey(dataDir, options.source, branches);
   process.stdout.write(`${key}\n`);
-  process.stderr.write('Kept nowhere but here; only its hash is in network.json. Restart Muster to use it.\n');
+  process.stderr.write('Kept nowhere but here; only its hash is in network.json.\n');
 }

@@ -50,7 +50,9 @@ export function createStreamReader(redis: RedisConnection, logger: Logger): Stre
     async ends() {
       const ends = new Map<number, string>();
       for (const shard of ALL_SHARDS) {
-        const last = Entries.parse(await redis.send(['XREVRANGE', keys.events(shard), '+', '-', 'COUNT', '1']));
+        const last = Entries.parse(
+          await redis.send(['XREVRANGE', keys.events(shard), '+', '-', 'COUNT', '1']),
+        );
         if (last[0]) ends.set(shard, last[0][0]);
       }
       return ends;

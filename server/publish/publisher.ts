@@ -10,7 +10,7 @@ import type { LiveBranches } from '../live-branches.ts';
 import { type ViewSource, viewSourceOf } from './view-source.ts';
 
 /** The publisher looks after its channels this often, ms. */
-export const TICK_MS = 100;
+export const TICK_MS = 250;
 /** Figures also change because time passes: one branch is measured again this often, a network a part at a time. */
 const REMEASURE_BRANCH_MS = 1_000;
 const REMEASURE_NETWORK_MS = 5_000;

@@ -2,9 +2,12 @@ import { SourceEvent } from '#shared/events.ts';
 import { lineBatches } from './lines.ts';
 import type { Reading, ReadOptions, TextChunks } from './reading.ts';
 
+/** Lines that name no branch are of this one. */
+const DEFAULT_BRANCH = 'replay';
+
 /**
  * Reads NDJSON of Muster's own events, in the order of the file. The branch is the option's, else the line's own.
- * Refused: `bad-line` (no JSON object, or too long), `no-branch`, and `invalid` for what the schema refuses.
+ * Refused: `bad-line` (no JSON object, or too long), and `invalid` for what the schema refuses.
  */
 export async function* readEventLines(
   chunks: TextChunks,
@@ -21,8 +24,7 @@ function readLine(line: string | null, givenBranch: string | undefined): Reading
   const parsed = SourceEvent.safeParse(json);
   if (!parsed.success) return { refused: 'invalid' };
   const { branch: ownBranch, ...event } = parsed.data;
-  const branch = givenBranch ?? ownBranch;
-  return branch === undefined ? { refused: 'no-branch' } : { branch, event };
+  return { branch: givenBranch ?? ownBranch ?? DEFAULT_BRANCH, event };
 }
 
 function jsonObject(line: string): object | null {

@@ -11,7 +11,13 @@ interface Places {
 }
 
 /** Ties a contact to the agent and counter it is at now, and frees those it was at before. */
-export function attend(state: BranchState, contact: Contact, before: Places, at: number, out: Outcomes): void {
+export function attend(
+  state: BranchState,
+  contact: Contact,
+  before: Places,
+  at: number,
+  out: Outcomes,
+): void {
   const phase = phaseOf(contact);
   const inService = phase === 'serving' || phase === 'held';
   const atCounter = inService || phase === 'called';

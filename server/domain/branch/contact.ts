@@ -73,10 +73,12 @@ export function settleContact(state: BranchState, contact: Contact, out: Outcome
     }
     for (const at of contact.misses.splice(0)) out.push({ kind: 'missed', queue, at });
     if (!counted.waitEnd) settleWait(contact, queue, queuedAt, out);
-    if (!counted.handled && startedAt !== null && contact.endedAt !== null) settleService(contact, queue, out);
+    if (!counted.handled && startedAt !== null && contact.endedAt !== null)
+      settleService(contact, queue, out);
     settleWaitingList(state, contact, queue, queuedAt);
   }
-  if (phaseOf(contact) === 'missed' && contact.missedAt !== null) state.missed.set(contact.id, contact.missedAt);
+  if (phaseOf(contact) === 'missed' && contact.missedAt !== null)
+    state.missed.set(contact.id, contact.missedAt);
   else state.missed.delete(contact.id);
   if (phaseOf(contact) === 'finished') state.finished.set(contact.id, state.now);
 }

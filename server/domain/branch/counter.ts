@@ -38,7 +38,13 @@ export function settleCounter(state: BranchState, counter: Counter, at: number, 
   if (activity === counter.activity) return;
   const until = Math.max(at, counter.since);
   if (counter.reported) {
-    out.push({ kind: 'counterSpent', counter: counter.id, activity: counter.activity, from: counter.since, to: until });
+    out.push({
+      kind: 'counterSpent',
+      counter: counter.id,
+      activity: counter.activity,
+      from: counter.since,
+      to: until,
+    });
   }
   counter.activity = activity;
   counter.since = until;

@@ -55,7 +55,13 @@ function sourceOf(state: BranchState, id: string, receivedAt: number): Source {
 }
 
 /** Applies one fact; false when it told nothing new. */
-function apply(state: BranchState, source: Source, { event, receivedAt }: LoggedEvent, at: number, out: Outcomes): boolean {
+function apply(
+  state: BranchState,
+  source: Source,
+  { event, receivedAt }: LoggedEvent,
+  at: number,
+  out: Outcomes,
+): boolean {
   switch (event.type) {
     case 'contact.queued':
       return queued(state, source, event, at, out);

@@ -44,7 +44,13 @@ function lookUpOffset(zone: string, at: number): number {
   }
   const part: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
   for (const { type, value } of format.formatToParts(at)) part[type] = Number(value);
-  const local = Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day ?? 1, part.hour ?? 0, part.minute ?? 0);
+  const local = Date.UTC(
+    part.year ?? 0,
+    (part.month ?? 1) - 1,
+    part.day ?? 1,
+    part.hour ?? 0,
+    part.minute ?? 0,
+  );
   return local - at;
 }
 
@@ -77,7 +83,9 @@ export function openingOf(profile: BranchProfile, at: number): Opening | null {
   const day = hallDay(profile, at);
   // Hours belong to calendar days: those past midnight or before the day start reach into a neighbouring one.
   const nearby = [day, day - 1, day + 1].map((each) => openingOn(profile, each));
-  return nearby.find((each) => each !== null && at >= each.opensAt && at < each.closesAt) ?? nearby[0] ?? null;
+  return (
+    nearby.find((each) => each !== null && at >= each.opensAt && at < each.closesAt) ?? nearby[0] ?? null
+  );
 }
 
 function openingOn(profile: BranchProfile, day: number): Opening | null {

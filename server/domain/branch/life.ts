@@ -38,7 +38,9 @@ export function queued(
   }
   contact.ticket = event.ticket ?? contact.ticket;
   contact.priority = event.priority ?? contact.priority;
+  // Who holds a ticket stands in a hall, whatever the branch usually is.
   if (event.channel !== undefined) contact.inHall = event.channel === 'hall';
+  else if (event.ticket !== undefined) contact.inHall = true;
   contact.lastAt = Math.max(contact.lastAt, at);
   settleContact(state, contact, out);
   return true;
@@ -56,7 +58,13 @@ export type LifeEvent = EventOf<
 >;
 
 /** Anything after queueing; agent and counter follow the contact. */
-export function lived(state: BranchState, source: Source, event: LifeEvent, at: number, out: Outcomes): boolean {
+export function lived(
+  state: BranchState,
+  source: Source,
+  event: LifeEvent,
+  at: number,
+  out: Outcomes,
+): boolean {
   if (!state.contacts.has(event.contact)) source.implied += 1;
   const contact = contactOf(state, event.contact, source.id, at);
   if (isToldAgain(contact, event)) return false;
@@ -148,5 +156,7 @@ function transferred(
 function rememberCall(state: BranchState, contact: Contact, at: number): void {
   if (contact.ticket === null || contact.counter === null) return;
   const { ticket, counter } = contact;
-  state.calls = [...state.calls.filter((call) => call.ticket !== ticket), { ticket, counter, at }].slice(-CALLS_KEPT);
+  state.calls = [...state.calls.filter((call) => call.ticket !== ticket), { ticket, counter, at }].slice(
+    -CALLS_KEPT,
+  );
 }

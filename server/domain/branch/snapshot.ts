@@ -38,7 +38,11 @@ function replaceAgents(state: BranchState, source: Source, event: Snapshot, at: 
   const named = new Set(event.agents.map(({ agent }) => agent));
   for (const agent of state.agents.values()) {
     if (agent.source !== source.id || named.has(agent.id) || !agent.signedIn) continue;
-    setAgentState(agent, { signedIn: false, state: 'unavailable', reason: null }, Math.max(at, agent.stateAt));
+    setAgentState(
+      agent,
+      { signedIn: false, state: 'unavailable', reason: null },
+      Math.max(at, agent.stateAt),
+    );
     settleWithCounter(state, agent, at, out);
   }
   for (const said of event.agents) {
@@ -85,7 +89,13 @@ function isAnotherVisit(known: Contact, said: Snapshot['contacts'][number]): boo
   return known.queue !== null && known.queue !== said.queue;
 }
 
-function closeUnnamed(state: BranchState, source: Source, named: Set<string>, at: number, out: Outcomes): void {
+function closeUnnamed(
+  state: BranchState,
+  source: Source,
+  named: Set<string>,
+  at: number,
+  out: Outcomes,
+): void {
   for (const counter of state.counters.values()) {
     if (counter.source !== source.id || named.has(counter.id) || counter.state === 'closed') continue;
     setCounterState(counter, 'closed', Math.max(at, counter.stateAt));
@@ -93,7 +103,13 @@ function closeUnnamed(state: BranchState, source: Source, named: Set<string>, at
   }
 }
 
-function dropUnnamed(state: BranchState, source: Source, named: Set<string>, at: number, out: Outcomes): void {
+function dropUnnamed(
+  state: BranchState,
+  source: Source,
+  named: Set<string>,
+  at: number,
+  out: Outcomes,
+): void {
   for (const contact of state.contacts.values()) {
     const over = contact.endedAt !== null || contact.abandonedAt !== null;
     if (contact.source !== source.id || named.has(contact.id) || over) continue;

@@ -16,14 +16,16 @@ export function agentReported(
   const agent = agentOf(state, event.agent, source.id, at);
   switch (event.type) {
     case 'agent.signedIn': {
-      if (!setAgentState(agent, { signedIn: true, state: 'available', reason: event.raw ?? null }, at)) return false;
+      if (!setAgentState(agent, { signedIn: true, state: 'available', reason: event.raw ?? null }, at))
+        return false;
       agent.name = event.name ?? agent.name;
       agent.queues = event.queues ?? agent.queues;
       if (event.counter !== undefined) seat(state, agent, counterOf(state, event.counter, source.id, at));
       break;
     }
     case 'agent.signedOut':
-      if (!setAgentState(agent, { signedIn: false, state: 'unavailable', reason: event.raw ?? null }, at)) return false;
+      if (!setAgentState(agent, { signedIn: false, state: 'unavailable', reason: event.raw ?? null }, at))
+        return false;
       break;
     case 'agent.stateChanged': {
       const reason = event.reason ?? event.raw ?? null;

@@ -57,7 +57,12 @@ export function measureStaff(branch: LiveBranch, profile: BranchProfile, now: nu
   };
 }
 
-function agentRow(branch: LiveBranch, profile: BranchProfile, agent: Agent, activity: AgentActivity): AgentRow {
+function agentRow(
+  branch: LiveBranch,
+  profile: BranchProfile,
+  agent: Agent,
+  activity: AgentActivity,
+): AgentRow {
   const contact = firstServed(branch, agent);
   return {
     id: agent.id,
@@ -143,7 +148,12 @@ function counterUse(branch: LiveBranch, now: number): number | null {
 }
 
 /** OC2 开台率: open / configured counter time since opening today. */
-function openingRate(branch: LiveBranch, profile: BranchProfile, configured: number, now: number): number | null {
+function openingRate(
+  branch: LiveBranch,
+  profile: BranchProfile,
+  configured: number,
+  now: number,
+): number | null {
   const opening = openingOf(profile, now);
   if (opening === null || now <= opening.opensAt) return null;
   const day = hallDay(profile, now);

@@ -48,7 +48,9 @@ export function measure(branch: LiveBranch, profile: BranchProfile, now: number)
 
 // A branch must reach what the strictest of its queues must.
 const serviceLevelTargetOf = ({ queues, queueDefaults }: BranchProfile): number =>
-  queues.length === 0 ? queueDefaults.serviceLevelTarget : Math.max(...queues.map((each) => each.serviceLevelTarget));
+  queues.length === 0
+    ? queueDefaults.serviceLevelTarget
+    : Math.max(...queues.map((each) => each.serviceLevelTarget));
 
 function measureQueues(
   branch: LiveBranch,
@@ -68,7 +70,11 @@ function measureQueues(
 }
 
 // In a hall counters serve queues; on a hotline agents do. Who lists no queues serves all.
-function servedQueues(branch: LiveBranch, profile: BranchProfile, staff: StaffMeasure): (queue: string) => ServedBy {
+function servedQueues(
+  branch: LiveBranch,
+  profile: BranchProfile,
+  staff: StaffMeasure,
+): (queue: string) => ServedBy {
   const every: ServedBy = { open: 0, serving: 0 };
   const byQueue = new Map<string, ServedBy>();
   const add = (queues: readonly string[], serving: boolean): void => {
@@ -86,7 +92,8 @@ function servedQueues(branch: LiveBranch, profile: BranchProfile, staff: StaffMe
     }
   } else {
     for (const agent of branch.state.agents.values()) {
-      const on = agent.activity === 'serving' || agent.activity === 'wrapUp' || agent.activity === 'available';
+      const on =
+        agent.activity === 'serving' || agent.activity === 'wrapUp' || agent.activity === 'available';
       if (on) add(agent.queues, agent.activity === 'serving');
     }
   }

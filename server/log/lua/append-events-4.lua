@@ -43,5 +43,5 @@ while i <= #ARGV do
   i = i + 2 + 2 * count
 end
 
-if wrote then redis.call('EXPIRE', KEYS[1], life) end
+if wrote and redis.call('TTL', KEYS[1]) < 0 then redis.call('EXPIRE', KEYS[1], life) end
 return answers
