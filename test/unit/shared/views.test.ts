@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { toSnapshot } from '#shared/delta.ts';
+import { decodeView, encodeView, SCHEMAS, VIEW_NAMES } from '#shared/views.ts';
+import { projections, projectRow } from '#server/publish/project.ts';
+import { given } from '#test/support/given.ts';
+import { clock, hall, told } from '#test/support/profiles.ts';
+import { overTheWire } from '#test/support/views.ts';
+
+const SECRETS = ['李雷', 'agent-li', '家里有事', 'Han Meimei'];
+/** A hall in which names and reasons are known. */
+const profile = hall();
+const { live } = given(profile)
+  .events([
+    told('10:00', 'agent.signedIn', { agent: 'agent-li', counter: 'c1', name: '李雷' }),
+    told('10:00', 'agent.signedIn', { agent: 'agent-han', counter: 'c2', name: 'Han Meimei' }),
+    told('10:01', 'contact.queued', { contact: 'k', queue: 'personal', ticket: 'A12' }),
+    told('10:02', 'contact.called', { contact: 'k', counter: 'c1', agent: 'agent-li' }),
+    told('10:03', 'contact.started', { contact: 'k', counter: 'c1', agent: 'agent-li' }),
+    told('10:03', 'agent.stateChanged', { agent: 'agent-han', state: 'break', reason: '家里有事' }),
+  ])
+  .at('10:04');
+const now = clock('10:04');
+
+describe.each(VIEW_NAMES)('the schema of %s', (name) => {
+  const { head, tables } = SCHEMAS[name];
+
+  it('lists each field once', () => {
+    for (const fields of [head, ...tables.map((table) => table.fields)]) {
+      expect(new Set(fields).size).toBe(fields.length);
+    }
+    expect(new Set(tables.map((table) => table.name)).size).toBe(tables.length);
+  });
+
+  it('has what names a row first', () => {
+    const ids = tables.map(({ fields }) => fields[0]);
+    expect(ids).toEqual(name === 'customerWall' ? ['ticket', 'id'] : tables.map(() => 'id'));
+  });
+});
+
+describe('views on the wire', () => {
+  it.each(['floor', 'customerWall', 'staffWall'] as const)('%s comes back as it was', (name) => {
+    const view = projections[name](live, profile, now);
+    expect(decodeView(name, overTheWire(toSnapshot(encodeView(name, view))))).toEqual(view);
+  });
+
+  it('row comes back as it was', () => {
+    const view = {
+      head: { scope: 'all', demo: false },
+      tables: { branches: [projectRow(live, profile, now)] },
+    };
+    expect(decodeView('row', overTheWire(toSnapshot(encodeView('row', view))))).toEqual(view);
+  });
+
+  it('the floor shows names and reasons to those who run it', () => {
+    const text = JSON.stringify(projections.floor(live, profile, now));
+    for (const secret of SECRETS) expect(text).toContain(secret);
+  });
+
+  it('[SF2] the customer wall shows tickets and counters only: no names, no reasons, no agents', () => {
+    const view = projections.customerWall(live, profile, now);
+    expect(view.tables.calls).toEqual([{ ticket: 'A12', counter: '1', calledAt: clock('10:02') }]);
+    const sent = JSON.stringify(toSnapshot(encodeView('customerWall', view)));
+    for (const secret of [...SECRETS, 'agent-han']) expect(sent).not.toContain(secret);
+  });
+
+  it('[SF2] no field of the customer wall could carry one', () => {
+    const { head, tables } = SCHEMAS.customerWall;
+    expect(
+      [head, ...tables.map(({ fields }) => fields)]
+        .flat()
+        .filter((field) => /agent|reason|customer/i.test(field)),
+    ).toEqual([]);
+    expect(tables.map(({ name }) => name)).toEqual(['calls', 'services']);
+  });
+
+  it('[SF2] the staff wall names nobody either', () => {
+    const sent = JSON.stringify(
+      toSnapshot(encodeView('staffWall', projections.staffWall(live, profile, now))),
+    );
+    for (const secret of SECRETS) expect(sent).not.toContain(secret);
+  });
+});
+
+describe('the customer wall', () => {
+  it('shows the last five calls, and the services with whether a counter serves them', () => {
+    const events = Array.from({ length: 7 }, (_, i) => [
+      told('10:00', 'contact.queued', { contact: `k${i}`, queue: 'personal', ticket: `A${i}` }),
+      told(clock('10:01') + i * 1_000, 'contact.called', { contact: `k${i}`, counter: 'c1' }),
+    ]).flat();
+    const waiting = told('10:02', 'contact.queued', { contact: 'w', queue: 'corporate' });
+    const seen = given(profile)
+      .events([...events, waiting])
+      .at('10:03');
+    const { tables } = projections.customerWall(seen.live, profile, clock('10:03'));
+    expect(tables.calls.map(({ ticket }) => ticket)).toEqual(['A2', 'A3', 'A4', 'A5', 'A6']);
+    expect(tables.services).toMatchObject([
+      { id: 'personal', waiting: 0, open: true, letter: 'A' },
+      { id: 'corporate', waiting: 1, open: true },
+    ]);
+  });
+
+  it('[LV3] does not say how many wait when the source is silent', () => {
+    const seen = given(profile)
+      .events([told('10:00', 'contact.queued', { contact: 'w', queue: 'corporate' })])
+      .at('10:06');
+    const { tables } = projections.customerWall(seen.live, profile, clock('10:06'));
+    expect(tables.services.find(({ id }) => id === 'corporate')?.waiting).toBeNull();
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { Feed } from '#lib/live/feed.ts';
+import { type FeedState, initialFeed } from '#lib/live/feed-state.ts';
+import { hashOf } from '#shared/delta.ts';
+import { FakeServer, type Faults, seeded, SimulatedTime } from './fake-server.ts';
+
+const SILENCE_MS = 15_000;
+
+function start(seed: number, faults: Faults) {
+  const time = new SimulatedTime();
+  const random = seeded(seed);
+  const server = new FakeServer(time, random, faults);
+  const screen: { state: FeedState; sleptMs: number } = { state: initialFeed, sleptMs: 0 };
+  const feed = new Feed({
+    request: { view: 'floor', branch: 'hall' },
+    transport: server,
+    surroundings: {
+      monotonicMs: () => time.nowMs,
+      wallMs: () => time.nowMs + screen.sleptMs,
+      random,
+      later: time.later,
+      reload: () => undefined,
+    },
+    silenceMs: SILENCE_MS,
+    onState: (state) => (screen.state = state),
+    onServerTime: () => undefined,
+    onFailure: () => undefined,
+  });
+  feed.start();
+  const recheck = (): void => {
+    feed.recheck();
+    time.later(1_000, recheck);
+  };
+  time.later(1_000, recheck);
+  return { time, server, screen, feed, random };
+}
+
+const shown = (state: FeedState): number | null => (state.view ? hashOf(state.view) : null);
+
+describe('feed', () => {
+  it.each([1, 2, 3, 5, 8, 13, 21, 34])(
+    'shows what the server has, with a fifth of messages lost (seed %i)',
+    async (seed) => {
+      const { time, server, screen, random } = start(seed, { loss: 0.2, mute: 0.1 });
+      for (let second = 1; second <= 60; second++) {
+        await time.pass(second * 1_000);
+        if (random() < 0.05) server.drop(random() < 0.5);
+      }
+      server.heal();
+      await time.pass(60_000 + 6_000);
+      expect(shown(screen.state)).toBe(hashOf(server.view));
+    },
+  );
+
+  it('asks for one snapshot each time the connection comes up', async () => {
+    const { time, server } = start(4, { loss: 0, mute: 0 });
+    await time.pass(1_000);
+    expect(server.asked).toBe(1);
+    server.drop(false);
+    await time.pass(3_000);
+    expect(server.asked).toBe(2);
+  });
+
+  it('[LV5] is right again within 5 s after a restart of the server', async () => {
+    const { time, server, screen } = start(6, { loss: 0, mute: 0 });
+    await time.pass(2_050);
+    server.drop(true);
+    await time.pass(2_050 + 5_000);
+    expect(shown(screen.state)).toBe(hashOf(server.view));
+    expect(screen.state.position?.epoch).toBe('2');
+  });
+
+  it('[LV5] drops a connection that is silent although it looks alive', async () => {
+    const { time, server, screen } = start(7, { loss: 1, mute: 0 });
+    await time.pass(1_000);
+    const before = server.asked;
+    await time.pass(8_000);
+    expect(server.asked).toBeGreaterThan(before);
+    server.heal();
+    await time.pass(13_050);
+    expect(shown(screen.state)).toBe(hashOf(server.view));
+  });
+
+  it('[LV5] believes nothing after the computer slept, until a new snapshot is there', async () => {
+    const { time, screen, feed } = start(9, { loss: 0, mute: 0 });
+    await time.pass(2_050);
+    const before: (number | null)[] = [];
+    screen.sleptMs = 3_600_000;
+    feed.recheck();
+    before.push(screen.state.syncedAt);
+    await time.pass(4_000);
+    expect(before).toEqual([null]);
+    expect(screen.state.syncedAt).not.toBeNull();
+  });
+
+  it('stops listening when the screen is left', async () => {
+    const { time, screen, feed } = start(11, { loss: 0, mute: 0 });
+    await time.pass(1_050);
+    feed.stop();
+    const last = shown(screen.state);
+    await time.pass(4_000);
+    expect(shown(screen.state)).toBe(last);
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import {
+  isOpen,
+  newestFirst,
+  nextBoard,
+  servicePages,
+  type CallBoard,
+} from '#lib/selectors/customer-wall.ts';
+import type { CallRow, ServiceRow } from '#shared/views.ts';
+
+const call = (ticket: string, calledAt: number): CallRow => ({ ticket, counter: '1', calledAt });
+const tickets = (board: CallBoard): string[] => board.shown.map(({ ticket }) => ticket);
+
+describe('calls on the wall', () => {
+  const old = newestFirst([call('A1', 1), call('A3', 3), call('A2', 2)]);
+
+  it('stand newest first, five at most', () => {
+    const many = newestFirst(['a', 'b', 'c', 'd', 'e', 'f'].map((ticket, i) => call(ticket, i)));
+    expect(tickets(nextBoard(null, many, 0))).toEqual(['f', 'e', 'd', 'c', 'b']);
+  });
+
+  it('a new call is shown at once when the one before had its six seconds', () => {
+    const board = nextBoard(null, old, 0);
+    const next = nextBoard(board, [call('A4', 4), ...old], 6_000);
+    expect(tickets(next)).toEqual(['A4', 'A3', 'A2', 'A1']);
+    expect(next.sinceMs).toBe(6_000);
+  });
+
+  it('calls that come faster take turns in the order in which they were called', () => {
+    let board = nextBoard(null, old, 0);
+    const calls = [call('A6', 6), call('A5', 5), call('A4', 4), ...old];
+    board = nextBoard(board, calls, 5_999);
+    expect(tickets(board)[0]).toBe('A3');
+    board = nextBoard(board, calls, 6_000);
+    expect(tickets(board)).toEqual(['A4', 'A3', 'A2', 'A1']);
+    board = nextBoard(board, calls, 12_000);
+    expect(tickets(board)[0]).toBe('A5');
+    board = nextBoard(board, calls, 18_000);
+    expect(tickets(board)[0]).toBe('A6');
+  });
+
+  it('with more than three waiting each has three seconds', () => {
+    const board = nextBoard(null, old, 0);
+    const calls = [call('A7', 7), call('A6', 6), call('A5', 5), call('A4', 4), ...old];
+    expect(tickets(nextBoard(board, calls, 2_999))[0]).toBe('A3');
+    expect(tickets(nextBoard(board, calls, 3_000))[0]).toBe('A4');
+  });
+
+  it('a ticket called again is news', () => {
+    const board = nextBoard(null, old, 0);
+    const again = newestFirst([call('A1', 9), call('A2', 2), call('A3', 3)]);
+    expect(tickets(nextBoard(board, again, 7_000))).toEqual(['A1', 'A3', 'A2']);
+  });
+
+  it('a call that was taken back leaves no trace, and nothing jumps in its place with a frame', () => {
+    const board = nextBoard(null, old, 0);
+    expect(tickets(nextBoard(board, old.slice(1), 9_000))).toEqual(['A2', 'A1']);
+    expect(nextBoard(board, old, 9_000).sinceMs).toBe(0);
+    expect(tickets(nextBoard(board, [], 9_000))).toEqual([]);
+  });
+});
+
+describe('services on the wall', () => {
+  const service = (letter: string): ServiceRow => ({
+    id: letter,
+    letter,
+    nameZh: letter,
+    nameEn: letter,
+    waiting: 0,
+    open: true,
+  });
+
+  it('come five a page, three pages at most, by letter', () => {
+    const pages = servicePages([...'QPONMLKJIHGFEDCBA'].map(service));
+    expect(pages.map((page) => page.map(({ letter }) => letter).join(''))).toEqual([
+      'ABCDE',
+      'FGHIJ',
+      'KLMNO',
+    ]);
+    expect(servicePages([])).toEqual([]);
+  });
+});
+
+describe('opening', () => {
+  const head = { id: 'h', nameZh: '', nameEn: '', zone: 'UTC', demo: false };
+
+  it('is from the first to before the last moment of today’s hours', () => {
+    const hours = { ...head, opensAt: 100, closesAt: 200 };
+    expect([99, 100, 199, 200].map((now) => isOpen(hours, [], now))).toEqual([false, true, true, false]);
+  });
+
+  it('lasts while those who came in time are still called', () => {
+    const hours = { ...head, opensAt: 100, closesAt: 200 };
+    expect(isOpen(hours, [call('A1', 190)], 599_000)).toBe(true);
+    expect(isOpen(hours, [call('A1', 190)], 601_000)).toBe(false);
+  });
+
+  it('is not on a day without hours', () => {
+    expect(isOpen({ ...head, opensAt: null, closesAt: null }, [], 5)).toBe(false);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { filterFrom, networkRows, networkSums, regions, statusCounts } from '#lib/selectors/network.ts';
+import { branchRow } from './rows.ts';
+
+const ALL = { status: null, text: '', sort: 'harm' } as const;
+const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
+
+describe('network table', () => {
+  const rows = [
+    branchRow('calm', { waiting: 9 }),
+    branchRow('old', { status: 'stale' }),
+    branchRow('few', { status: 'breach', late: 2, worstRatio: 3 }),
+    branchRow('many', { status: 'breach', late: 12, worstRatio: 1.2 }),
+    branchRow('near', { status: 'risk', worstRatio: 0.9 }),
+  ];
+
+  it('puts most harm first: status, then customers past their target, then the worst share', () => {
+    expect(ids(networkRows(rows, ALL))).toEqual(['many', 'few', 'near', 'calm', 'old']);
+  });
+
+  it('filters by status and by text in either language, id or region', () => {
+    expect(ids(networkRows(rows, { ...ALL, status: 'breach' }))).toEqual(['many', 'few']);
+    const named = branchRow('b7', {
+      nameZh: '东直门厅',
+      nameEn: 'Briggate',
+      regionZh: '西城',
+      regionEn: 'West',
+    });
+    for (const text of ['东直', 'brigg', ' B7 ', '西城', 'west'])
+      expect(ids(networkRows([...rows, named], { ...ALL, text }))).toEqual(['b7']);
+    expect(networkRows(rows, { ...ALL, text: 'nowhere' })).toEqual([]);
+  });
+
+  it('sorts by the measure that was asked for, no value last', () => {
+    const some = [
+      branchRow('a', { waiting: 3, oldestAt: 50, within30: 9, answered30: 10 }),
+      branchRow('b', { waiting: 8, oldestAt: null }),
+      branchRow('c', { waiting: null, oldestAt: 10, within30: 1, answered30: 10 }),
+    ];
+    expect(ids(networkRows(some, { ...ALL, sort: 'waiting' }))).toEqual(['b', 'a', 'c']);
+    expect(ids(networkRows(some, { ...ALL, sort: 'longest' }))).toEqual(['c', 'a', 'b']);
+    expect(ids(networkRows(some, { ...ALL, sort: 'level' }))).toEqual(['c', 'a', 'b']);
+  });
+
+  it('counts branches by status', () => {
+    expect(statusCounts(rows)).toEqual({ breach: 2, risk: 1, normal: 1, stale: 1, closed: 0 });
+  });
+
+  it('reads its filter from the address and ignores what it does not know', () => {
+    expect(filterFrom(new URLSearchParams('f=risk&sort=name&text=dzm'))).toEqual({
+      status: 'risk',
+      sort: 'name',
+      text: 'dzm',
+    });
+    expect(filterFrom(new URLSearchParams('f=red&sort=up'))).toEqual(ALL);
+  });
+});
+
+describe('network sums', () => {
+  it('[SL4] add counts and divide last', () => {
+    const sums = networkSums([
+      branchRow('a', { within30: 90, answered30: 100 }),
+      branchRow('b', { within30: 0, answered30: 10, abandoned30: 10 }),
+    ]);
+    expect(sums.level30).toEqual({ value: 0.75, n: 120 });
+  });
+
+  it('[SL4] leave stale branches out and say how many', () => {
+    const sums = networkSums([
+      branchRow('a', { waiting: 5, late: 1, countersOpen: 2 }),
+      branchRow('b', { status: 'stale', waiting: 99, late: 9, countersOpen: 7, within30: 5, answered30: 5 }),
+    ]);
+    expect(sums).toMatchObject({ branches: 2, leftOut: 1, waiting: 5, late: 1, countersOpen: 2 });
+    expect(sums.level30).toEqual({ value: null, n: 0 });
+  });
+
+  it('have one target only when all branches share it', () => {
+    expect(networkSums([branchRow('a'), branchRow('b')]).target).toBe(0.8);
+    expect(networkSums([branchRow('a'), branchRow('b', { serviceLevelTarget: 0.9 })]).target).toBeNull();
+  });
+});
+
+describe('regions', () => {
+  it('keep their places by name; in each the worst comes first', () => {
+    const groups = regions(
+      [
+        branchRow('w', { regionZh: '西城', regionEn: 'West' }),
+        branchRow('e1', {}),
+        branchRow('e2', { status: 'breach' }),
+      ],
+      'en',
+    );
+    expect(groups.map(({ en, rows }) => [en, ids(rows)])).toEqual([
+      ['East', ['e2', 'e1']],
+      ['West', ['w']],
+    ]);
+  });
+});
