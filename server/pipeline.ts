@@ -48,6 +48,11 @@ export function createPipeline(parts: {
   const fold = (chunk: LogChunk): void => {
     const branch = branches.get(chunk.branch);
     if (!branch) return;
+    if (chunk.firstVersion === 1 && branch.live.version > 0) {
+      // Somebody emptied the log. What is live stays, and goes on with what is told from now on.
+      logger.error({ branch: chunk.branch }, 'the log began anew');
+      branch.live.version = 0;
+    }
     for (const logged of loggedEvents(chunk)) {
       try {
         if (advance(branch.live, branch.profile, logged)) folded += 1;

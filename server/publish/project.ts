@@ -105,7 +105,7 @@ function projectCustomerWall(live: LiveBranch, profile: BranchProfile, now: numb
     .map(({ ticket, counter, at }) => ({ ticket, counter: label(counter), calledAt: at }));
   const services: ServiceRow[] = figures.queues.map((queue) => ({
     id: queue.id,
-    waiting: queue.source === 'silent' ? null : queue.waiting,
+    waiting: queue.waiting,
     open: queue.countersOpen > 0,
     letter: queue.letter,
     nameZh: queue.nameZh,
@@ -122,7 +122,7 @@ function projectStaffWall(live: LiveBranch, profile: BranchProfile, now: number)
   const { total, staff } = figures;
   const queues: StaffQueueRow[] = figures.queues.map((queue) => ({
     id: queue.id,
-    waiting: queue.source === 'silent' ? null : queue.waiting,
+    waiting: queue.waiting,
     oldestAt: queue.oldestAt,
     within30: queue.within30,
     answered30: queue.answered30,

@@ -111,6 +111,15 @@ describe('when Redis is away', () => {
     one.close();
   });
 
+  it('somebody empties it: what is live stays, and what is told from now on is folded', async () => {
+    const server = await start();
+    await server.post([queued('before')]);
+    await soon(server.app.settled(), 'it is folded');
+    await redis.flush();
+    await server.post([queued('after')]);
+    await until(async () => (await floorOf(server)).head.waiting === 2, 'both wait');
+  });
+
   it('[SF3] no acknowledged event is lost when it is killed under load, none is counted twice', async () => {
     const server = await start();
     const rng = createRng(7);

@@ -2,7 +2,7 @@
 import { settleContact, settleService } from './contact.ts';
 import { loseContact } from './lose.ts';
 import type { Outcomes } from './outcome.ts';
-import type { BranchState } from './state.ts';
+import type { BranchState, Contact } from './state.ts';
 
 /** Called and not there: gone for good after this long (rule AB1), ms. */
 export const MISSED_RETURN_MS = 15 * 60_000;
@@ -38,11 +38,24 @@ function giveUpMissed(state: BranchState, out: Outcomes): void {
 function forgetFinished(state: BranchState, out: Outcomes): void {
   for (const [id, at] of state.finished) {
     if (state.now - at < REMEMBER_MS) return;
-    state.finished.delete(id);
     const contact = state.contacts.get(id);
+    if (contact) {
+      implyStart(state, contact, out);
+      settleService(contact, contact.queue, out);
+    }
     state.contacts.delete(id);
-    if (contact) settleService(contact, contact.queue, out);
+    state.finished.delete(id);
   }
+}
+
+// Some machines tell the call and the end only. By now a start that was merely late would have come:
+// the service began with the last call (rule DQ1).
+function implyStart(state: BranchState, contact: Contact, out: Outcomes): void {
+  if (contact.startedAt !== null || contact.endedAt === null || contact.lastCalledAt === null) return;
+  const source = state.sources.get(contact.source);
+  if (source) source.implied += 1;
+  contact.startedAt = Math.min(contact.lastCalledAt, contact.endedAt);
+  settleContact(state, contact, out);
 }
 
 // Also the agents and counters known only from contacts: without news they have left.

@@ -37,11 +37,11 @@ export function measureQueue(
   const { targetSeconds, thresholdSeconds, serviceLevelTarget } = promisesOf(profile, id);
   const source = sourceState(state, profile, queue, now);
   const onlyObserved = queue?.observed != null && figures === undefined;
-  const waits = onlyObserved ? observedWaits(queue) : countedWaits(queue, targetSeconds, now);
+  const waits = waitsOf(queue, source, onlyObserved, targetSeconds, now);
   const rolling = figures ? sumRolling(figures.rolling, now) : noCounts();
   const today = figures && isToday ? figures.today : noCounts();
   const longestSeconds = waits.oldestAt === null ? 0 : Math.max(0, now - waits.oldestAt) / 1_000;
-  const longestOverTarget = source === 'silent' ? 0 : longestSeconds / targetSeconds;
+  const longestOverTarget = longestSeconds / targetSeconds;
   const status = statusOf(longestOverTarget, SERVICE_LEVELS.headline(rolling), serviceLevelTarget);
   return {
     longestOverTarget,
@@ -81,6 +81,18 @@ export function windowFigures(rolling: Counts, today: Counts): WindowFigures {
 }
 
 type Waits = Pick<QueueRow, 'waiting' | 'oldestAt' | 'late'>;
+
+// Of a silent source nobody knows who waits now.
+function waitsOf(
+  queue: Queue | undefined,
+  source: SourceState,
+  onlyObserved: boolean,
+  targetSeconds: number,
+  now: number,
+): Waits {
+  if (source === 'silent') return { waiting: null, oldestAt: null, late: 0 };
+  return onlyObserved && queue ? observedWaits(queue) : countedWaits(queue, targetSeconds, now);
+}
 
 function countedWaits(queue: Queue | undefined, targetSeconds: number, now: number): Waits {
   let oldestAt: number | null = null;

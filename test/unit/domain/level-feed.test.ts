@@ -64,7 +64,7 @@ describe('a level feed', () => {
       { source: 'other' },
     );
     const seen = onlyCorporate.at('10:05:01');
-    expect(seen.queue('personal')).toMatchObject({ source: 'silent', status: 'stale' });
+    expect(seen.queue('personal')).toMatchObject({ source: 'silent', status: 'stale', waiting: null });
     expect(seen.queue('corporate')).toMatchObject({ source: 'live', status: 'normal' });
     expect(seen.total.waiting).toBe(2);
     expect(seen.queuesLeftOut).toBe(1);

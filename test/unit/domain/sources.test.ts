@@ -35,6 +35,15 @@ describe('data quality', () => {
     expect(seen.staff.counters).toMatchObject([{ ticket: null }, { ticket: null }]);
   });
 
+  it('[DQ1] called and ended, but never told to have started: the service began with the last call', () => {
+    const seen = given(hall())
+      .events([queued('10:00')])
+      .events([told('10:04', 'contact.called', { contact: 'k', counter: 'c1' })])
+      .events([told('10:10', 'contact.ended', { contact: 'k' }), heartbeat('10:13')])
+      .at('10:13');
+    expect(seen.counts('personal')).toMatchObject({ answered: 1, waitSeconds: 240, serviceSeconds: 360 });
+  });
+
   it('a service that began without a queue is counted when its queue becomes known', () => {
     const seen = given(hall())
       .events([started('10:05'), queued('10:00')])

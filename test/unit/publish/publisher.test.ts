@@ -130,7 +130,7 @@ describe('frames', () => {
     stage.pass(16 * 60_000);
     const row = replay(state, stage.frames()).tables[0]?.get('personal') ?? [];
     const fields = SCHEMAS.floor.tables[0]?.fields ?? [];
-    expect(decodeRow(fields, row)).toMatchObject({ source: 'silent', status: 'stale', late: 1 });
+    expect(decodeRow(fields, row)).toMatchObject({ source: 'silent', status: 'stale', waiting: null });
   });
 });
 

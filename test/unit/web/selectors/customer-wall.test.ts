@@ -77,6 +77,7 @@ describe('services on the wall', () => {
       'FGHIJ',
       'KLMNO',
     ]);
+    expect(servicePages([...'ABCDEFGHIJK'].map(service)).map((page) => page.length)).toEqual([4, 4, 3]);
     expect(servicePages([])).toEqual([]);
   });
 });
