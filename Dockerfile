@@ -1,0 +1,26 @@
+FROM node:24-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+
+FROM dependencies AS web
+RUN npm ci
+COPY tsconfig.json vite.config.ts ./
+COPY shared shared
+COPY web web
+RUN npx vite build
+
+FROM dependencies
+# The image has its own Node; the packaged ones are for machines with an older one.
+RUN npm ci --omit=dev --omit=optional && npm cache clean --force
+COPY server server
+COPY shared shared
+COPY --from=web /app/build/web build/web
+RUN mkdir /data && chown node:node /data
+ENV NODE_ENV=production DATA_DIR=/data
+VOLUME /data
+USER node
+EXPOSE 8080
+HEALTHCHECK --interval=5s --timeout=3s --start-period=30s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# The server is the container's first process: it gets the stop signal itself, and Docker's init collects the dead.
+CMD ["node", "server/main.ts", "serve"]

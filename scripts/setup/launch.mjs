@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from './project.mjs';
+import { nodeBinary } from './runtime.mjs';
+
+/** @type {NodeJS.Signals[]} */
+const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Runs the server's command line in place of this process, as far as Node can: input, output, signals and exit
+ * code are passed on. In a terminal Ctrl-C reaches both processes, so the server hears of it twice.
+ * @param {string[]} args
+ */
+export function launchServer(args) {
+  const child = spawn(nodeBinary(), [join(ROOT, 'server/main.ts'), ...args], { stdio: 'inherit' });
+  for (const signal of PASSED_ON) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+  });
+}

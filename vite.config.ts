@@ -1,0 +1,66 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import adapter from '@sveltejs/adapter-static';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Where `npm start` listens; the development server passes the API and the socket on to it. */
+const SERVER = process.env['MUSTER_SERVER'] ?? 'http://127.0.0.1:8080';
+
+/**
+ * Libraries carry code for what this app never does, and every wall would load it: transports other than
+ * WebSocket, and Kit's serializer for data of server-side `load` and remote functions.
+ */
+const leaveOutUnused: Plugin = {
+  name: 'leave-out-unused',
+  apply: 'build',
+  applyToEnvironment: ({ name }) => name === 'client',
+  transform(_code, id) {
+    if (id.includes('/engine.io-client/') && id.endsWith('/transports/index.js'))
+      return {
+        code: "import { WS } from './websocket.js';\nexport const transports = { websocket: WS };",
+        map: null,
+      };
+    if (id.includes('/devalue/') && id.endsWith('/index.js'))
+      return {
+        code: 'export const { parse, stringify } = JSON;\nexport const unflatten = (data) => data;',
+        map: null,
+      };
+    return null;
+  },
+};
+
+export default defineConfig({
+  plugins: [
+    leaveOutUnused,
+    paraglideVitePlugin({
+      project: './web/project.inlang',
+      outdir: './web/src/paraglide',
+      strategy: ['globalVariable', 'baseLocale'],
+      isServer: 'import.meta.env.SSR',
+      emitTsDeclarations: true,
+      emitReadme: false,
+    }),
+    sveltekit({
+      compilerOptions: { runes: true },
+      files: { src: 'web/src', assets: 'web/static' },
+      adapter: adapter({ pages: 'build/web', fallback: 'index.html', precompress: true }),
+    }),
+  ],
+  build: {
+    // The schemas in shared/ are for the server; without this the browser would carry their library for two constants.
+    rolldownOptions: {
+      treeshake: {
+        manualPureFunctions: ['z'],
+        moduleSideEffects: [{ test: /(engine|socket)\.io-/, sideEffects: false }],
+      },
+    },
+  },
+  // Express and Kit want different majors of it.
+  ssr: { noExternal: ['cookie'] },
+  server: {
+    proxy: {
+      '/api': SERVER,
+      '/live': { target: SERVER, ws: true },
+    },
+  },
+});
