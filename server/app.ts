@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { toSnapshot } from '#shared/delta.ts';
 import type { WatchRequest } from '#shared/protocol.ts';
-import { decodeView } from '#shared/views.ts';
+import { decodeView } from '#shared/view-codec.ts';
 import { authorize, type Principal } from './auth/authorize.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import type { Clock } from './clock.ts';

@@ -56,3 +56,6 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logLevel: LOG_LEVEL,
   };
 }
+
+/** Where this process finds programs; a process it starts needs the same. */
+export const searchPath = (): string | undefined => process.env['PATH'];

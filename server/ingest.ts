@@ -63,7 +63,13 @@ export function createIngest(parts: { log: EventLog; network: Network; clock: Cl
         }
         const request = requests.get(read.branch);
         if (request) request.events.push(read.event);
-        else requests.set(read.branch, { branch: read.branch, source: principal.source, receivedAt, events: [read.event] });
+        else
+          requests.set(read.branch, {
+            branch: read.branch,
+            source: principal.source,
+            receivedAt,
+            events: [read.event],
+          });
       });
       const answers = await log.append([...requests.values()]);
       const fresh = answers.flat().filter((isNew) => isNew).length;
@@ -82,7 +88,8 @@ function readItem(item: Item, principal: Principal & { kind: 'source' }, network
   const only = principal.branches.length === 1 ? principal.branches[0] : undefined;
   const branch = named ?? (only === '*' ? undefined : only);
   if (branch === undefined) return { id: event.id, reason: 'branch-required', field: 'branch' };
-  if (!authorize(principal, 'tell', branch)) return { id: event.id, reason: 'branch-not-allowed', field: 'branch' };
+  if (!authorize(principal, 'tell', branch))
+    return { id: event.id, reason: 'branch-not-allowed', field: 'branch' };
   if (!network.branch(branch)) return { id: event.id, reason: 'unknown-branch', field: 'branch' };
   return { branch, event };
 }
@@ -107,7 +114,8 @@ function refusal(value: unknown, issue: Issue | undefined): Omit<Rejection, 'ind
     const field = [...issue.path.map(String), issue.keys?.[0] ?? ''].join('.');
     return { id, reason: 'unknown-field', field };
   }
-  if (path === 'type') return { id, reason: 'type' in fields ? 'unknown-type' : 'missing-field', field: 'type' };
+  if (path === 'type')
+    return { id, reason: 'type' in fields ? 'unknown-type' : 'missing-field', field: 'type' };
   const reason = issue.path.length === 1 && !(path in fields) ? 'missing-field' : 'invalid-field';
   return { id, reason, field: path };
 }

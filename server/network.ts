@@ -54,7 +54,8 @@ export function createNetwork(file: NetworkFile): ConfiguredNetwork {
   };
 }
 
-const byHash = (keys: readonly SourceKey[]): Map<string, SourceKey> => new Map(keys.map((key) => [key.sha256, key]));
+const byHash = (keys: readonly SourceKey[]): Map<string, SourceKey> =>
+  new Map(keys.map((key) => [key.sha256, key]));
 
 /**
  * Follows the source keys of the file while the process runs; branches are read at the start only. A file that

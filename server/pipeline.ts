@@ -7,7 +7,13 @@ import type { Checkpoints } from './checkpoints.ts';
 import type { Clock } from './clock.ts';
 import { advance } from './domain/live-branch.ts';
 import type { LiveBranches } from './live-branches.ts';
-import { comparePositions, type EventLog, type LogChunk, loggedEvents, type Positions } from './log/event-log.ts';
+import {
+  comparePositions,
+  type EventLog,
+  type LogChunk,
+  loggedEvents,
+  type Positions,
+} from './log/event-log.ts';
 import type { Logger } from './logger.ts';
 
 /** Folding gives way to sockets and posts after this long, ms. */

@@ -10,7 +10,7 @@ const MAX_TIME_MS = Date.UTC(9999, 11, 31);
 const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 /** A point in time: ISO 8601 with offset or epoch milliseconds on input, epoch milliseconds inside. */
-export const Time = z.union([
+const Time = z.union([
   z.number().int().min(0).max(MAX_TIME_MS),
   z
     .string()

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /** Longest id anything may carry: contact, queue, agent, counter, branch, source, event. */
-export const MAX_ID_LENGTH = 64;
+const MAX_ID_LENGTH = 64;
 /** Longest free text (names, reasons). */
-export const MAX_TEXT_LENGTH = 200;
+const MAX_TEXT_LENGTH = 200;
 
 // Control and format characters would travel into terminals, CSV files and wallboards; lone surrogates
 // cannot be stored as UTF-8 and come back changed.

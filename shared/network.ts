@@ -44,7 +44,7 @@ export const QueueProfile = z.strictObject({
 export type QueueProfile = z.infer<typeof QueueProfile>;
 
 /** A counter: the place, apart from the person. */
-export const CounterProfile = z.strictObject({
+const CounterProfile = z.strictObject({
   id: Id,
   label: z.string().max(8),
   /** Queues it can serve; empty means all. */
@@ -53,7 +53,7 @@ export const CounterProfile = z.strictObject({
 export type CounterProfile = z.infer<typeof CounterProfile>;
 
 /** Opening of the hall on some days of the week, local time; closing at or before opening means the next day. */
-export const OpeningHours = z.strictObject({
+const OpeningHours = z.strictObject({
   /** 1 Monday … 7 Sunday. */
   days: z.array(z.number().int().min(1).max(7)).default([1, 2, 3, 4, 5, 6, 7]),
   opens: ClockTime,
@@ -68,7 +68,12 @@ export const BranchProfile = z.strictObject({
   channel: Channel.default('hall'),
   zone: Zone.default('UTC'),
   /** When "today" starts (rule WN1), minutes after local midnight. */
-  dayStartMinutes: z.number().int().min(0).max(DAY_MINUTES - 1).default(0),
+  dayStartMinutes: z
+    .number()
+    .int()
+    .min(0)
+    .max(DAY_MINUTES - 1)
+    .default(0),
   hours: z.array(OpeningHours).default([{ days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00' }]),
   queues: z.array(QueueProfile).default([]),
   queueDefaults: QueuePromises.default(() => QueuePromises.parse({})),

@@ -44,7 +44,8 @@ export function prepareDemonstration(folder: string, now: number): PreparedDemon
                 SOURCE,
                 events.map((value) => ({ value })),
               );
-              if (rejected[0]) logger.error({ rejected: rejected[0] }, 'the demonstration sent something wrong');
+              if (rejected[0])
+                logger.error({ rejected: rejected[0] }, 'the demonstration sent something wrong');
             },
           }),
         )

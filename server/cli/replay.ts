@@ -57,7 +57,8 @@ export async function replay(file: string, options: { speed: string; branch?: st
       await post(app, batch, now, rejected);
       const before = events;
       events += batch.length;
-      if (Math.floor(events / PROGRESS_EVERY) > Math.floor(before / PROGRESS_EVERY)) progress(`${events} events`);
+      if (Math.floor(events / PROGRESS_EVERY) > Math.floor(before / PROGRESS_EVERY))
+        progress(`${events} events`);
     }
     await app.settled();
     const seconds = (performance.now() - startedAt) / 1_000;

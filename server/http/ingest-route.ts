@@ -51,7 +51,8 @@ const principalOf = (response: Response): SourcePrincipal => response.locals.pri
 
 function readItems(request: Request): Item[] {
   const kind = request.is(['application/json', 'application/x-ndjson']);
-  if (kind !== 'application/json' && kind !== 'application/x-ndjson') throw new Refusal('unsupported-media-type');
+  if (kind !== 'application/json' && kind !== 'application/x-ndjson')
+    throw new Refusal('unsupported-media-type');
   const text = decode(request.body);
   const items = kind === 'application/json' ? jsonItems(text) : lineItems(text);
   if (items.length > MAX_EVENTS) throw new Refusal('too-large');

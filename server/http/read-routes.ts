@@ -8,7 +8,14 @@ import { Refusal } from './refuse.ts';
 /** What the routes need of the live state. */
 export interface LiveReader {
   /** Branches the caller may see. */
-  branches(): { id: string; nameZh: string; nameEn: string; regionZh: string; regionEn: string; channel: string }[];
+  branches(): {
+    id: string;
+    nameZh: string;
+    nameEn: string;
+    regionZh: string;
+    regionEn: string;
+    channel: string;
+  }[];
   /** A view as of now with its fields by name; `undefined` when there is no such view for the caller. */
   view(request: WatchRequest): View<'floor' | 'row' | 'customerWall' | 'staffWall'> | undefined;
 }

@@ -17,10 +17,12 @@ export class Refusal extends Error {
 }
 
 /** Answers with a refusal. */
-export function refuse(response: Response, code: FailureCode, field?: string): void {
+function refuse(response: Response, code: FailureCode, field?: string): void {
   const { status, message } = FAILURES[code];
   const requestId = randomUUID();
-  const body: FailureBody = { error: { code, message, requestId, ...(field === undefined ? {} : { field }) } };
+  const body: FailureBody = {
+    error: { code, message, requestId, ...(field === undefined ? {} : { field }) },
+  };
   if (code === 'unavailable' || code === 'too-many-requests') response.set('Retry-After', '1');
   response.status(status).json(body);
 }

@@ -5,7 +5,7 @@ import { type RequestHandler, Router } from 'express';
 import sirv from 'sirv';
 
 /** Where the web is built to. */
-export const WEB_FOLDER = fileURLToPath(new URL('../../build/web', import.meta.url));
+const WEB_FOLDER = fileURLToPath(new URL('../../build/web', import.meta.url));
 
 /** Serves the app; addresses under `/api` and files that do not exist are left to others. */
 export function webApp(folder = WEB_FOLDER): RequestHandler {

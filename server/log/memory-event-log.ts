@@ -43,7 +43,15 @@ export function createMemoryEventLog(): EventLog & { setAvailable(available: boo
       const firstVersion = (versions.get(branch) ?? 0) + 1;
       versions.set(branch, firstVersion + kept.length - 1);
       const position = String(chunks.length + 1);
-      chunks.push({ shard: shardOf(branch), position, branch, source, receivedAt, firstVersion, events: kept });
+      chunks.push({
+        shard: shardOf(branch),
+        position,
+        branch,
+        source,
+        receivedAt,
+        firstVersion,
+        events: kept,
+      });
     }
     return fresh;
   };
@@ -65,12 +73,17 @@ export function createMemoryEventLog(): EventLog & { setAvailable(available: boo
       while (!signal.aborted) {
         const news = changed;
         if (available) {
-          const fresh = chunks.slice(next).filter((chunk) => shards.includes(chunk.shard) && isAfter(chunk, from));
+          const fresh = chunks
+            .slice(next)
+            .filter((chunk) => shards.includes(chunk.shard) && isAfter(chunk, from));
           next = chunks.length;
           yield structuredClone(fresh);
         }
         const timer = new AbortController();
-        const rest = sleep(SIGN_OF_LIFE_MS, undefined, { signal: AbortSignal.any([signal, timer.signal]), ref: false });
+        const rest = sleep(SIGN_OF_LIFE_MS, undefined, {
+          signal: AbortSignal.any([signal, timer.signal]),
+          ref: false,
+        });
         await Promise.race([news, rest.catch(() => undefined)]);
         timer.abort();
       }

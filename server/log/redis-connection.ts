@@ -32,7 +32,9 @@ export async function openRedis(address: RedisAddress, logger: Logger): Promise<
     disableOfflineQueue: true,
     // Its own timer costs more than the commands; whoever must not wait bounds the wait.
     commandOptions: { timeout: 0 },
-    ...('url' in address ? { url: address.url, socket } : { socket: { ...socket, path: address.socketPath } }),
+    ...('url' in address
+      ? { url: address.url, socket }
+      : { socket: { ...socket, path: address.socketPath } }),
   });
   client.on('error', (error: unknown) => {
     logger.debug({ err: error }, 'redis connection');

@@ -2,7 +2,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Logger } from '../logger.ts';
-import { type AppendRequest, comparePositions, type Checkpoints, type EventLog, LogUnavailable } from './event-log.ts';
+import {
+  type AppendRequest,
+  comparePositions,
+  type Checkpoints,
+  type EventLog,
+  LogUnavailable,
+} from './event-log.ts';
 import { keys } from './keys.ts';
 import { openRedis, type RedisAddress, type RedisConnection } from './redis-connection.ts';
 import { createStreamReader } from './redis-stream-reader.ts';
@@ -152,4 +158,3 @@ async function loadCheckpoints(redis: RedisConnection): Promise<Checkpoints> {
   }
   return { positions, branches };
 }
-

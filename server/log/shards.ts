@@ -1,6 +1,6 @@
 /** Branches are spread over shards; a shard is one stream, and one slot of a cluster. */
 
-export const SHARDS = 64;
+const SHARDS = 64;
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 

@@ -63,10 +63,19 @@ function projectFloor(live: LiveBranch, profile: BranchProfile, now: number): Vi
       agentsAvailable: activities.available,
       agentsBreak: activities.break,
       agentsOther:
-        activities.backOffice + activities.training + activities.meeting + activities.moving + activities.unavailable,
+        activities.backOffice +
+        activities.training +
+        activities.meeting +
+        activities.moving +
+        activities.unavailable,
       queuesLeftOut: figures.queuesLeftOut,
     },
-    tables: { queues: figures.queues, counters: staff.counters, agents: staff.agents, sources: figures.sources },
+    tables: {
+      queues: figures.queues,
+      counters: staff.counters,
+      agents: staff.agents,
+      sources: figures.sources,
+    },
   };
 }
 
@@ -99,7 +108,8 @@ export function projectRow(live: LiveBranch, profile: BranchProfile, now: number
 
 function projectCustomerWall(live: LiveBranch, profile: BranchProfile, now: number): View<'customerWall'> {
   const figures = measure(live, profile, now);
-  const label = (counter: string): string => profile.counters.find(({ id }) => id === counter)?.label ?? counter;
+  const label = (counter: string): string =>
+    profile.counters.find(({ id }) => id === counter)?.label ?? counter;
   const calls: CallRow[] = live.state.calls
     .slice(-CALLS_SHOWN)
     .map(({ ticket, counter, at }) => ({ ticket, counter: label(counter), calledAt: at }));

@@ -4,7 +4,14 @@
  * while (rule LV6). Nothing is ever queued: a frame leads from the last version to the newest.
  */
 import { diff, hashOf, type Patch, toSnapshot, type ViewState } from '#shared/delta.ts';
-import { type Ages, HASH_EVERY_MS, HEARTBEAT_MS, PROTOCOL_VERSION, type WatchRequest, type WatchState } from '#shared/protocol.ts';
+import {
+  type Ages,
+  HASH_EVERY_MS,
+  HEARTBEAT_MS,
+  PROTOCOL_VERSION,
+  type WatchRequest,
+  type WatchState,
+} from '#shared/protocol.ts';
 import type { Clock } from '../clock.ts';
 import type { LiveBranches } from '../live-branches.ts';
 import { type ViewSource, viewSourceOf } from './view-source.ts';
@@ -156,7 +163,9 @@ export function createPublisher(parts: PublisherParts): Publisher {
     const sources = branches.get(branch)?.live.state.sources.values() ?? [];
     return {
       logMs,
-      sources: Object.fromEntries([...sources].map(({ id, lastHeardAt }) => [id, Math.max(0, now - lastHeardAt)])),
+      sources: Object.fromEntries(
+        [...sources].map(({ id, lastHeardAt }) => [id, Math.max(0, now - lastHeardAt)]),
+      ),
     };
   };
 
@@ -173,7 +182,8 @@ export function createPublisher(parts: PublisherParts): Publisher {
     const branchTurns = REMEASURE_BRANCH_MS / TICK_MS;
     for (const channel of channels.values()) {
       const [branch] = channel.source.branches;
-      if (channel.isNetwork || branch === undefined || channel.id % branchTurns !== ticks % branchTurns) continue;
+      if (channel.isNetwork || branch === undefined || channel.id % branchTurns !== ticks % branchTurns)
+        continue;
       schedule(channel, branch);
     }
     const networkTurns = REMEASURE_NETWORK_MS / TICK_MS;

@@ -1,12 +1,13 @@
 /** Where a channel gets the present state of its view: one branch, or the rows of a scope. */
 import type { ViewState } from '#shared/delta.ts';
 import type { WatchRequest } from '#shared/protocol.ts';
-import { encodeRow, encodeView, SCHEMAS } from '#shared/views.ts';
+import { encodeRow, encodeView } from '#shared/view-codec.ts';
+import { SCHEMAS } from '#shared/view-schemas.ts';
 import type { LiveBranches } from '../live-branches.ts';
 import { projections, projectRow } from './project.ts';
 
 /** The scope of all branches. */
-export const ALL = 'all';
+const ALL = 'all';
 
 export interface ViewSource {
   /** Branches it shows. */
@@ -28,7 +29,9 @@ export function viewSourceOf(branches: LiveBranches, request: WatchRequest): Vie
 }
 
 function networkSource(branches: LiveBranches, scope: string): ViewSource | undefined {
-  const inScope = [...branches.ids()].filter((id) => scope === ALL || branches.get(id)?.profile.region.id === scope);
+  const inScope = [...branches.ids()].filter(
+    (id) => scope === ALL || branches.get(id)?.profile.region.id === scope,
+  );
   if (inScope.length === 0 && scope !== ALL) return undefined;
   const fields = SCHEMAS.row.tables[0]?.fields ?? [];
   const demo = inScope.some((id) => branches.get(id)?.profile.demo === true);

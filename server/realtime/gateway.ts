@@ -1,7 +1,7 @@
 /** Sockets of consoles and walls: who may watch what, and frames on their way out. */
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import { type FailureCode, FAILURES } from '#shared/failure.ts';
+import { type Ack, type FailureCode, FAILURES } from '#shared/failure.ts';
 import { type ClientEvents, type ServerEvents, WatchRequest, type WatchState } from '#shared/protocol.ts';
 import type { Publisher, ViewSink } from '../publish/publisher.ts';
 
@@ -146,7 +146,10 @@ export function createGateway({ http, isAllowed, publisher, maySee }: GatewayPar
   };
 }
 
-function answer(ack: unknown, result: WatchState | FailureCode): void {
+type Answer = (answer: Ack<WatchState>) => void;
+
+// The ack comes from outside: a client may send none, or something else in its place.
+function answer(ack: Answer | undefined, result: WatchState | FailureCode): void {
   if (typeof ack !== 'function') return;
   if (typeof result === 'string') ack({ ok: false, code: result, message: FAILURES[result].message });
   else ack({ ok: true, ...result });

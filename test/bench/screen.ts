@@ -16,7 +16,13 @@ import { systemChromium } from '../../scripts/setup/chromium.mjs';
 const QUEUES = 20;
 const WARM_UP_EVENTS = 200;
 const SETTLE_MS = 1_500;
-const BROWSER = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+const BROWSER = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+];
 
 interface Painted {
   queue: string;
@@ -41,7 +47,10 @@ const epochNow = (): number => performance.timeOrigin + performance.now();
 const folder = makeBenchFolder(loadBranches(1, QUEUES));
 const server = await startLiveServer(folder);
 const executablePath = systemChromium();
-const browser = await chromium.launch({ args: BROWSER, ...(executablePath === null ? {} : { executablePath }) });
+const browser = await chromium.launch({
+  args: BROWSER,
+  ...(executablePath === null ? {} : { executablePath }),
+});
 try {
   const page = await browser.newPage({ viewport: { width: 1_440, height: 1_600 } });
   const network = await watchNetwork(page);
@@ -104,7 +113,9 @@ async function run(count: number, counts: Map<string, number>): Promise<Sent[]> 
     counts.set(queue, waiting);
     sent.push({ queue, waiting, at: epochNow() });
     const id = `${queue}-${waiting}`;
-    posts.push(postEvents(server, [{ id, at: Date.now(), type: 'contact.queued', contact: id, queue, branch }]));
+    posts.push(
+      postEvents(server, [{ id, at: Date.now(), type: 'contact.queued', contact: id, queue, branch }]),
+    );
   }
   await Promise.all(posts);
   return sent;
@@ -120,7 +131,10 @@ async function openFloor(page: Page): Promise<number> {
     requestAnimationFrame(look);
   });
   await page.goto(`${server.address}/h/${branch}/floor`);
-  await page.locator('[data-queue]').nth(QUEUES - 1).waitFor();
+  await page
+    .locator('[data-queue]')
+    .nth(QUEUES - 1)
+    .waitFor();
   return page.evaluate(() => performance.getEntriesByName('first-queue')[0]?.startTime ?? NaN);
 }
 
@@ -134,7 +148,9 @@ async function recordPaints(page: Page): Promise<void> {
       const fresh: Omit<Painted, 'at'>[] = [];
       for (const row of document.querySelectorAll<HTMLElement>('[data-queue]')) {
         const queue = row.dataset['queue'] ?? '';
-        const waiting = Number(row.querySelector('[data-field="waiting"]')?.firstChild?.textContent?.replace(',', ''));
+        const waiting = Number(
+          row.querySelector('[data-field="waiting"]')?.firstChild?.textContent?.replace(',', ''),
+        );
         if (shown.get(queue) === waiting) continue;
         shown.set(queue, waiting);
         fresh.push({ queue, waiting });
@@ -151,7 +167,11 @@ async function recordPaints(page: Page): Promise<void> {
       });
     };
     read();
-    new MutationObserver(read).observe(document.body, { subtree: true, childList: true, characterData: true });
+    new MutationObserver(read).observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
   });
 }
 
@@ -160,7 +180,10 @@ function paintedSoFar(page: Page): Promise<Painted[]> {
 }
 
 /** Latency of each event until a number at least as high was painted, and how many were drawn by themselves. */
-function match(sent: readonly Sent[], painted: readonly Painted[]): { latencies: Float64Array; drawn: number } {
+function match(
+  sent: readonly Sent[],
+  painted: readonly Painted[],
+): { latencies: Float64Array; drawn: number } {
   const byQueue = Map.groupBy(painted, ({ queue }) => queue);
   const exact = new Set(painted.map(({ queue, waiting }) => `${queue} ${waiting}`));
   const latencies = sent.flatMap(({ queue, waiting, at }) => {
@@ -174,7 +197,11 @@ function match(sent: readonly Sent[], painted: readonly Painted[]): { latencies:
 async function finalValuesRight(page: Page, counts: ReadonlyMap<string, number>): Promise<boolean> {
   const shown = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('[data-queue]')].map(
-      (row) => [row.dataset['queue'] ?? '', Number(row.querySelector('[data-field="waiting"]')?.firstChild?.textContent?.replace(',', ''))] as const,
+      (row) =>
+        [
+          row.dataset['queue'] ?? '',
+          Number(row.querySelector('[data-field="waiting"]')?.firstChild?.textContent?.replace(',', '')),
+        ] as const,
     ),
   );
   return shown.length === QUEUES && shown.every(([queue, waiting]) => counts.get(queue) === waiting);
@@ -218,4 +245,3 @@ async function watchNetwork(page: Page): Promise<{ frameBytes(): number; scriptB
   await session.send('Network.enable');
   return { frameBytes: () => frameBytes, scriptBytes: () => scriptBytes };
 }
-

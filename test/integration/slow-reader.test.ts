@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toSnapshot } from '#shared/delta.ts';
-import { decodeView } from '#shared/views.ts';
+import { decodeView } from '#shared/view-codec.ts';
 import { createMemoryEventLog } from '#server/log/memory-event-log.ts';
 import { openConsole } from '#test/support/console.ts';
 import { hall } from '#test/support/profiles.ts';

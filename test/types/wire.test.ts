@@ -6,14 +6,8 @@ import type { Patch, ViewSchema } from '#shared/delta.ts';
 import { type EventOf, type LoggedEvent, SourceEvent, type SourceEventType } from '#shared/events.ts';
 import { type Ack, FAILURES, type FailureCode } from '#shared/failure.ts';
 import type { Ages, ClientEvents, ServerEvents, WatchRequest, WatchState } from '#shared/protocol.ts';
-import {
-  type CustomerWallHead,
-  SCHEMAS,
-  type CallRow,
-  type ServiceRow,
-  type View,
-  type ViewName,
-} from '#shared/views.ts';
+import { SCHEMAS } from '#shared/view-schemas.ts';
+import type { CustomerWallHead, CallRow, ServiceRow, View, ViewName } from '#shared/views.ts';
 import type { Outcome } from '#server/domain/branch/outcome.ts';
 
 /** Every type of fact, told apart by the compiler: a new one must be added here, or this does not compile. */

@@ -1,14 +1,19 @@
 /** A process full of consoles: each watches the floor of a branch and notes when which arrival was on its screen. */
 import { z } from 'zod';
 import type { Patch } from '#shared/delta.ts';
-import { SCHEMAS } from '#shared/views.ts';
+import { SCHEMAS } from '#shared/view-schemas.ts';
 import { percentile } from './percentiles.ts';
 import { openConsole } from './wire.ts';
 
 /** Consoles opened at once; more would measure the handshake. */
 const CONNECT_AT_ONCE = 100;
 
-const Start = z.object({ kind: z.literal('start'), address: z.string(), consoles: z.number(), branches: z.array(z.string()) });
+const Start = z.object({
+  kind: z.literal('start'),
+  address: z.string(),
+  consoles: z.number(),
+  branches: z.array(z.string()),
+});
 const Finish = z.object({ kind: z.literal('finish'), sentAt: z.array(z.instanceof(Float64Array)) });
 const Order = z.union([Start, Finish]);
 
@@ -42,7 +47,9 @@ process.on('message', (raw) => {
 async function start({ address, consoles, branches }: z.infer<typeof Start>): Promise<void> {
   for (let from = 0; from < consoles; from += CONNECT_AT_ONCE) {
     const many = Math.min(CONNECT_AT_ONCE, consoles - from);
-    await Promise.all(Array.from({ length: many }, (_, i) => watch(address, branches, (from + i) % branches.length)));
+    await Promise.all(
+      Array.from({ length: many }, (_, i) => watch(address, branches, (from + i) % branches.length)),
+    );
   }
   process.send?.({ kind: 'watching' });
 }
@@ -55,7 +62,9 @@ function watch(address: string, branches: string[], branch: number): Promise<voi
       address,
       { view: 'floor', branch: branches[branch] ?? '' },
       (answer) => {
-        const state = z.object({ version: z.number(), snapshot: z.object({ head: z.array(z.unknown()) }) }).parse(answer);
+        const state = z
+          .object({ version: z.number(), snapshot: z.object({ head: z.array(z.unknown()) }) })
+          .parse(answer);
         version = state.version;
         offered = Number(state.snapshot.head[OFFERED]);
         resolve();

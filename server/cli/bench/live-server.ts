@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BranchProfileInput } from '#shared/network.ts';
+import { searchPath } from '../../config.ts';
 import { newSourceKey } from '../../network.ts';
 import { childrenOf, type Usage, usageOf } from './process-usage.ts';
 
@@ -14,6 +15,7 @@ const STOP_MS = 10_000;
 
 export interface LiveServer {
   address: string;
+  pid: number;
   key: string;
   /** From the start of the process until it listened, ms. */
   startMs: number;
@@ -38,23 +40,27 @@ export function makeBenchFolder(branches: BranchProfileInput[]): BenchFolder {
   return { path, key, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** Starts `muster serve` on a folder; resolves when it listens. */
-export async function startLiveServer({ path, key }: BenchFolder): Promise<LiveServer> {
+/** Starts `muster serve` on a folder and a port (0: any that is free); resolves when it listens. */
+export async function startLiveServer({ path, key }: BenchFolder, port = 0): Promise<LiveServer> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [MAIN, 'serve'], {
-    env: { ...process.env, DATA_DIR: path, PORT: '0', HOST: '127.0.0.1', REDIS_URL: '' },
+    env: { PATH: searchPath(), DATA_DIR: path, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const address = await addressOf(child);
   const pid = child.pid ?? 0;
   return {
     address,
+    pid,
     key,
     startMs: performance.now() - startedAt,
     usage() {
       const server = usageOf(pid);
       const redis = childrenOf(pid).map(usageOf);
-      return { cpuSeconds: redis.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, server.cpuSeconds), rssMb: server.rssMb };
+      return {
+        cpuSeconds: redis.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, server.cpuSeconds),
+        rssMb: server.rssMb,
+      };
     },
     async end(signal) {
       const gone = new Promise((resolve) => child.once('exit', resolve));

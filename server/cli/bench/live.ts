@@ -28,7 +28,8 @@ const Options = z.object({
 /** `muster bench live`: real processes; how long from sending an event to its frame, and at what cost. */
 export async function benchLive(raw: unknown): Promise<void> {
   const options = Options.safeParse(raw);
-  if (!options.success) throw new UsageError(`--${options.error.issues[0]?.path.join('') ?? ''} is not a number that fits`);
+  if (!options.success)
+    throw new UsageError(`--${options.error.issues[0]?.path.join('') ?? ''} is not a number that fits`);
   const { rate, branches, consoles, seconds } = options.data;
   const folder = makeBenchFolder(loadBranches(branches));
   const server = await startLiveServer(folder);

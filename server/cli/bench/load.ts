@@ -2,8 +2,8 @@
 import type { SourceEventInput } from '#shared/events.ts';
 import type { BranchProfileInput } from '#shared/network.ts';
 
-export const QUEUES = 5;
-export const COUNTERS = 10;
+const QUEUES = 5;
+const COUNTERS = 10;
 /** A contact is called this many arrivals after its own, and is done this many later. */
 const CALLED_AFTER = 3;
 const DONE_AFTER = 8;
@@ -48,14 +48,25 @@ export function createLoad(branches: number, queues = QUEUES): Load {
 }
 
 // Arrival n, call and start of n − 3, end of n − 8, and so on.
-function branchEvents(branch: string, queues: number): (now: number) => SourceEventInput & { branch: string } {
+function branchEvents(
+  branch: string,
+  queues: number,
+): (now: number) => SourceEventInput & { branch: string } {
   let step = 0;
   let arrivals = 0;
   const queued = (at: number) => {
     const n = arrivals++;
     const letter = String.fromCharCode(65 + (n % queues));
     const ticket = `${letter}${String(n % 1_000).padStart(3, '0')}`;
-    return { type: 'contact.queued' as const, contact: `k${n}`, queue: `q${n % queues}`, ticket, id: `${n}q`, at, branch };
+    return {
+      type: 'contact.queued' as const,
+      contact: `k${n}`,
+      queue: `q${n % queues}`,
+      ticket,
+      id: `${n}q`,
+      at,
+      branch,
+    };
   };
   return (at) => {
     const phase = step++ % 4;
@@ -63,7 +74,8 @@ function branchEvents(branch: string, queues: number): (now: number) => SourceEv
     const done = arrivals - 1 - DONE_AFTER;
     if (phase === 0 || called < 0 || (phase === 3 && done < 0)) return queued(at);
     const counter = `c${called % COUNTERS}`;
-    if (phase === 1) return { type: 'contact.called', contact: `k${called}`, counter, id: `${called}c`, at, branch };
+    if (phase === 1)
+      return { type: 'contact.called', contact: `k${called}`, counter, id: `${called}c`, at, branch };
     if (phase === 2) {
       const agent = `a${called % COUNTERS}`;
       return { type: 'contact.started', contact: `k${called}`, counter, agent, id: `${called}s`, at, branch };

@@ -1,5 +1,8 @@
 /** Posts a batch the way a source does; how long until it was acknowledged, ms. Throws when it was refused. */
-export async function postEvents(server: { address: string; key: string }, batch: unknown[]): Promise<number> {
+export async function postEvents(
+  server: { address: string; key: string },
+  batch: unknown[],
+): Promise<number> {
   const startedAt = performance.now();
   const response = await fetch(`${server.address}/api/v1/events`, {
     method: 'POST',

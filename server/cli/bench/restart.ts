@@ -21,7 +21,8 @@ const Options = z.object({
 /** `muster bench restart`: how long a server with many events in its log takes until it is live again. */
 export async function benchRestart(raw: unknown): Promise<void> {
   const options = Options.safeParse(raw);
-  if (!options.success) throw new UsageError(`--${options.error.issues[0]?.path.join('') ?? ''} is not a number that fits`);
+  if (!options.success)
+    throw new UsageError(`--${options.error.issues[0]?.path.join('') ?? ''} is not a number that fits`);
   const { events, branches } = options.data;
   const folder = makeBenchFolder(loadBranches(branches));
   try {
@@ -53,7 +54,11 @@ async function timeStart(folder: BenchFolder): Promise<number> {
   return server.startMs;
 }
 
-async function fill(server: { address: string; key: string }, events: number, branches: number): Promise<void> {
+async function fill(
+  server: { address: string; key: string },
+  events: number,
+  branches: number,
+): Promise<void> {
   const load = createLoad(branches);
   const running = new Set<Promise<unknown>>();
   for (let sent = 0; sent < events; sent += MAX_EVENTS) {

@@ -19,7 +19,8 @@ export async function* batches(
       continue;
     }
     const first = batch[0];
-    const full = batch.length >= MAX_EVENTS || (first !== undefined && timeOf(reading) - timeOf(first) > spanMs);
+    const full =
+      batch.length >= MAX_EVENTS || (first !== undefined && timeOf(reading) - timeOf(first) > spanMs);
     if (full || (first?.receivedAt !== undefined && reading.receivedAt !== first.receivedAt)) {
       yield batch;
       batch = [];

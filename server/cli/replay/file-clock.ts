@@ -12,7 +12,9 @@ export function fileClock(speed: number | null): FileClock {
   let now = 0;
   let started: { real: number; file: number } | null = null;
   const fileNow = (): number =>
-    speed === null || started === null ? now : started.file + (systemClock.monotonic() - started.real) * speed;
+    speed === null || started === null
+      ? now
+      : started.file + (systemClock.monotonic() - started.real) * speed;
   return {
     now: () => Math.max(now, Math.floor(fileNow())),
     monotonic: () => systemClock.monotonic(),

@@ -5,7 +5,7 @@ import type { Outcomes } from './outcome.ts';
 import type { BranchState, Contact } from './state.ts';
 
 /** Called and not there: gone for good after this long (rule AB1), ms. */
-export const MISSED_RETURN_MS = 15 * 60_000;
+const MISSED_RETURN_MS = 15 * 60_000;
 /** A finished contact is remembered this long, so that late facts about it change nothing, ms. */
 const REMEMBER_MS = 2 * 60_000;
 /** A contact without news for this long was lost by its source (rule DQ1), ms. */

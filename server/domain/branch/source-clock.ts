@@ -1,7 +1,7 @@
 /** How far a source's clock is from ours, learned from what it says about the present. */
 
 /** Beyond this the source's times are not used, ours are (architecture §4), ms. */
-export const MAX_SKEW_MS = 120_000;
+const MAX_SKEW_MS = 120_000;
 // Network and polling delay look like a slow clock; below this nothing is corrected.
 const NO_SKEW_MS = 2_000;
 // A clock counts as slow only when all it said for this long was late: a spool sent after an outage is late too.

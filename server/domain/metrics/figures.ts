@@ -57,13 +57,22 @@ export function turnDay(figures: BranchFigures, profile: BranchProfile, now: num
 }
 
 /** Counts one outcome in every window it belongs to (rule WN1); `now` is the branch's newest time. */
-export function recordOutcome(figures: BranchFigures, profile: BranchProfile, outcome: Outcome, now: number): void {
+export function recordOutcome(
+  figures: BranchFigures,
+  profile: BranchProfile,
+  outcome: Outcome,
+  now: number,
+): void {
   switch (outcome.kind) {
     case 'agentSpent':
       addSpell(entry(figures.agents, outcome.agent, noTimeSpent<AgentActivity>), outcome, figures.dayStart);
       return;
     case 'counterSpent':
-      addSpell(entry(figures.counters, outcome.counter, noTimeSpent<CounterActivity>), outcome, figures.dayStart);
+      addSpell(
+        entry(figures.counters, outcome.counter, noTimeSpent<CounterActivity>),
+        outcome,
+        figures.dayStart,
+      );
       return;
     case 'offered':
     case 'answered':
@@ -80,7 +89,12 @@ export function recordOutcome(figures: BranchFigures, profile: BranchProfile, ou
   }
 }
 
-function recordForQueue(figures: BranchFigures, profile: BranchProfile, outcome: QueueOutcome, now: number): void {
+function recordForQueue(
+  figures: BranchFigures,
+  profile: BranchProfile,
+  outcome: QueueOutcome,
+  now: number,
+): void {
   const id = outcome.queue ?? NO_QUEUE;
   const queue = entry(figures.queues, id, () => ({ today: noCounts(), total: noCounts(), rolling: [] }));
   const limits = promisesOf(profile, id);

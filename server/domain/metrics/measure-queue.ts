@@ -65,7 +65,7 @@ export function measureQueue(
 }
 
 /** Sums of the two live windows as the wire names them. */
-export function windowFigures(rolling: Counts, today: Counts): WindowFigures {
+function windowFigures(rolling: Counts, today: Counts): WindowFigures {
   return {
     offeredToday: today.offered,
     answeredToday: today.answered,
@@ -115,7 +115,12 @@ function observedWaits({ observed }: Queue): Waits {
   };
 }
 
-function sourceState(state: BranchState, profile: BranchProfile, queue: Queue | undefined, now: number): SourceState {
+function sourceState(
+  state: BranchState,
+  profile: BranchProfile,
+  queue: Queue | undefined,
+  now: number,
+): SourceState {
   const source = queue && state.sources.get(queue.source);
   if (!queue || !source) return 'live';
   if (isSilent(source, profile, now)) return 'silent';

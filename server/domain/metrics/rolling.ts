@@ -3,7 +3,7 @@ import { addCounts, type Counts, noCounts } from './counts.ts';
 
 export const ROLLING_MS = 30 * 60_000;
 /** The window moves in steps of this, ms: it holds the last 30:00 to 30:30. */
-export const SLOT_MS = 30_000;
+const SLOT_MS = 30_000;
 
 export interface Slot {
   start: number;

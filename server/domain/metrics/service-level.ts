@@ -22,14 +22,15 @@ export const share = (numerator: number, denominator: number): Share => ({
 
 /** The named formulas; `headline` is SL1, the others an organisation may choose instead (SL2). */
 export const SERVICE_LEVELS = {
-  headline: (c: Pick<WaitCounts, 'answered' | 'answeredWithin' | 'abandoned'>) => share(c.answeredWithin, c.answered + c.abandoned),
+  headline: (c: Pick<WaitCounts, 'answered' | 'answeredWithin' | 'abandoned'>) =>
+    share(c.answeredWithin, c.answered + c.abandoned),
   'offered-incl-abandoned-within': (c: WaitCounts) =>
     share(c.answeredWithin + c.abandonedWithin, c.answered + c.abandoned),
   'answered-only': (c: WaitCounts) => share(c.answeredWithin, c.answered),
   'late-abandons-only': (c: WaitCounts) =>
     share(c.answeredWithin, c.answered + c.abandoned - c.abandonedWithin),
-  'short-abandons-good': (c: WaitCounts) => share(c.answeredWithin + c.shortAbandoned, c.answered + c.abandoned),
-  'short-abandons-out': (c: WaitCounts) => share(c.answeredWithin, c.answered + c.abandoned - c.shortAbandoned),
+  'short-abandons-good': (c: WaitCounts) =>
+    share(c.answeredWithin + c.shortAbandoned, c.answered + c.abandoned),
+  'short-abandons-out': (c: WaitCounts) =>
+    share(c.answeredWithin, c.answered + c.abandoned - c.shortAbandoned),
 } as const satisfies Record<string, (counts: WaitCounts) => Share>;
-
-export type ServiceLevelFormula = keyof typeof SERVICE_LEVELS;

@@ -14,7 +14,8 @@ const URGENCY = ['breach', 'risk', 'normal'] as const satisfies readonly Status[
 
 /** Status from the longest wait against the promise and the service level against its target. */
 export function statusOf(longestOverTarget: number, serviceLevel: Share, target: number): Status {
-  const known = serviceLevel.ratio !== null && serviceLevel.denominator >= ENOUGH ? serviceLevel.ratio : target;
+  const known =
+    serviceLevel.ratio !== null && serviceLevel.denominator >= ENOUGH ? serviceLevel.ratio : target;
   if (longestOverTarget > 1 || known < target - BREACH_UNDER) return 'breach';
   if (longestOverTarget >= RISK_RATIO || known < target) return 'risk';
   return 'normal';

@@ -102,7 +102,12 @@ describe('waits', () => {
     const events = [took('10:00', 'a'), took('10:02', 'b'), took('10:04', 'c'), called('10:05', 'a')];
     const seen = given(hall()).events(events).at('10:10');
     expect(seen.queue(queue)).toMatchObject({ waiting: 2, oldestAt: clock('10:02'), late: 0 });
-    expect(given(hall({ expectedSeconds: 3_600 })).events(events).at('10:18').queue(queue).late).toBe(1);
+    expect(
+      given(hall({ expectedSeconds: 3_600 }))
+        .events(events)
+        .at('10:18')
+        .queue(queue).late,
+    ).toBe(1);
   });
 
   it('[WT2] the maximum wait includes those who abandoned', () => {

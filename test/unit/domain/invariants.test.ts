@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/events.ts';
 import { toSnapshot } from '#shared/delta.ts';
-import { decodeView, encodeView } from '#shared/views.ts';
+import { decodeView, encodeView } from '#shared/view-codec.ts';
 import { phaseOf } from '#server/domain/branch/contact.ts';
 import { advance, type LiveBranch, newBranch } from '#server/domain/live-branch.ts';
 import { measure } from '#server/domain/metrics/measure.ts';

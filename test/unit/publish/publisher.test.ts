@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { apply, fromSnapshot, hashOf, type ViewState } from '#shared/delta.ts';
 import type { WatchRequest, WatchState } from '#shared/protocol.ts';
-import { decodeRow, type FloorHead, SCHEMAS } from '#shared/views.ts';
+import { decodeRow } from '#shared/view-codec.ts';
+import { SCHEMAS } from '#shared/view-schemas.ts';
+import type { FloorHead } from '#shared/views.ts';
 import { frameGapFor } from '#server/publish/frame-gap.ts';
 import { hall, told } from '#test/support/profiles.ts';
 import { type SentFrame, type Stage, stageFor } from '#test/support/stage.ts';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toSnapshot } from '#shared/delta.ts';
-import { decodeView, encodeView, SCHEMAS, VIEW_NAMES } from '#shared/views.ts';
+import { decodeView, encodeView } from '#shared/view-codec.ts';
+import { SCHEMAS } from '#shared/view-schemas.ts';
+import { VIEW_NAMES } from '#shared/views.ts';
 import { projections, projectRow } from '#server/publish/project.ts';
 import { given } from '#test/support/given.ts';
 import { clock, hall, told } from '#test/support/profiles.ts';

@@ -29,15 +29,7 @@ describe('readEventLines', () => {
   });
 
   it('names why a line is set aside', async () => {
-    const text = [
-      '{',
-      '7',
-      'null',
-      '[]',
-      line({ ...ended, colour: 'red' }),
-      '  ',
-      '{"id":1}',
-    ].join('\n');
+    const text = ['{', '7', 'null', '[]', line({ ...ended, colour: 'red' }), '  ', '{"id":1}'].join('\n');
     const { facts, refused } = await collect(readEventLines([text]));
     expect(facts).toEqual([]);
     expect(refused).toEqual({ 'bad-line': 3, invalid: 3 });

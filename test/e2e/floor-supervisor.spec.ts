@@ -1,0 +1,146 @@
+/** The floor, as the supervisor of a hall sees it: what the ticket machine tells is what the screen shows. */
+import { expect, test } from '@playwright/test';
+import { ago, type OwnServer, startOwnServer } from '#test/support/own-server.ts';
+import { hall, hotline, told } from '#test/support/profiles.ts';
+import { huesOn, isLive, secondsOf } from '#test/support/screens.ts';
+
+test.describe.configure({ mode: 'default' });
+
+const ALL_DAY = { zone: 'UTC', hours: [{ days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00' }] };
+let server: OwnServer;
+
+test.beforeAll(async () => {
+  const halls = ['tickets', 'counters', 'timers', 'breaches', 'selection', 'order'];
+  server = await startOwnServer([...halls.map((id) => hall({ id, ...ALL_DAY })), hotline(ALL_DAY)]);
+});
+test.afterAll(() => server.remove());
+
+test('a ticket that was taken is in its row, in the sum and in the headline', async ({ page }) => {
+  await page.goto(`${server.address}/h/tickets/floor?lang=en`);
+  await isLive(page);
+  const waiting = page.locator('[data-queue=personal] [data-field=waiting]');
+  const sum = page.locator('dl > div', { hasText: 'Waiting' }).locator('dd').first();
+  await expect(waiting).toHaveText('0');
+  await expect(page.locator('#headline')).toHaveText('Nobody is waiting');
+
+  await server.tell(
+    'tickets',
+    told(ago(0), 'contact.queued', { contact: 't1', ticket: 'A001', queue: 'personal' }),
+    told(ago(0), 'contact.queued', { contact: 't2', ticket: 'A002', queue: 'personal' }),
+    told(ago(0), 'contact.queued', { contact: 't3', ticket: 'B001', queue: 'corporate' }),
+  );
+
+  await expect(waiting).toHaveText('2');
+  await expect(sum).toHaveText('3');
+  await expect(page.locator('#headline')).toHaveText('All normal');
+});
+
+test('a call and a start put the ticket and the person at the counter', async ({ page }) => {
+  await page.goto(`${server.address}/h/counters/floor?lang=en`);
+  await isLive(page);
+  const counter = page.locator('[data-counter=c1]');
+  const person = page.locator('tr[data-agent=li]');
+  await expect(counter).toContainText('Closed');
+
+  await server.tell(
+    'counters',
+    told(ago(2), 'agent.signedIn', { agent: 'li', counter: 'c1', name: 'Li Na' }),
+    told(ago(2), 'agent.stateChanged', { agent: 'li', state: 'available' }),
+    told(ago(1), 'contact.queued', { contact: 'k1', ticket: 'A007', queue: 'personal' }),
+  );
+  await expect(counter).toContainText('Idle');
+  await expect(person).toContainText('Available');
+
+  await server.tell('counters', told(ago(0), 'contact.called', { contact: 'k1', counter: 'c1', agent: 'li' }));
+  await expect(counter).toContainText('A007');
+  await expect(counter).toContainText('Li Na');
+
+  await server.tell('counters', told(ago(0), 'contact.started', { contact: 'k1', counter: 'c1', agent: 'li' }));
+  await expect(counter).toHaveClass(/serving/);
+  await expect(person).toContainText('Serving');
+  await expect(person).toContainText('counter 1 · A');
+  await expect(page.locator('[data-queue=personal] [data-field=waiting]')).toHaveText('0');
+
+  await server.tell('counters', told(ago(0), 'contact.ended', { contact: 'k1' }));
+  await expect(person).toContainText('Wrap-up');
+});
+
+test('the longest wait runs by itself', async ({ page }) => {
+  const queued = told(ago(65), 'contact.queued', { contact: 'k1', ticket: 'A001', queue: 'personal' });
+  await server.tell('timers', queued);
+  await page.goto(`${server.address}/h/timers/floor?lang=en`);
+  const longest = page.locator('[data-queue=personal] [data-field=longest]');
+  const shown = await secondsOf(longest);
+  expect(Math.abs(shown - (Date.now() - queued.at) / 1_000)).toBeLessThan(2);
+  await expect.poll(() => secondsOf(longest)).toBeGreaterThan(shown + 1);
+});
+
+test('past the target is a breach, near it a risk, each in word, shape and hue', async ({ page }) => {
+  await page.goto(`${server.address}/h/breaches/floor?lang=en`);
+  await isLive(page);
+  expect(await huesOn(page)).not.toContain('All normal');
+
+  await server.tell(
+    'breaches',
+    told(ago(16 * 60), 'contact.queued', { contact: 'k1', ticket: 'A001', queue: 'personal' }),
+    told(ago(9 * 60), 'contact.queued', { contact: 'k2', ticket: 'B001', queue: 'corporate' }),
+  );
+
+  const personal = page.locator('[data-queue=personal]');
+  const corporate = page.locator('[data-queue=corporate]');
+  await expect(personal.locator('td').first()).toHaveText('Breach');
+  await expect(personal).toContainText('1 late');
+  await expect(corporate.locator('td').first()).toHaveText('At risk');
+  await expect(page.locator('#headline')).toHaveText(/^Personal: longest wait 16:\d\d, target 15 min$/);
+  await expect(page.locator('main')).toContainText('Corporate near target');
+  const hues = (await huesOn(page)).map((text) => text.trim());
+  expect(hues).toContain('Breach');
+  expect(hues).toContain('At risk');
+});
+
+test('queues stand in order of harm', async ({ page }) => {
+  await page.goto(`${server.address}/h/order/floor?lang=en`);
+  const order = page.locator('[data-queue]');
+  const ids = () => order.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-queue')));
+  await expect.poll(ids).toEqual(['personal', 'corporate']);
+  await server.tell(
+    'order',
+    told(ago(60), 'contact.queued', { contact: 'k1', queue: 'personal' }),
+    told(ago(500), 'contact.queued', { contact: 'k2', queue: 'corporate' }),
+  );
+  await expect.poll(ids).toEqual(['corporate', 'personal']);
+});
+
+test('the selected queue is in the address and survives a reload', async ({ page }) => {
+  await page.goto(`${server.address}/h/selection/floor?lang=en`);
+  const row = page.locator('[data-queue=corporate]');
+  await row.click();
+  await expect(row).toHaveAttribute('aria-current', 'true');
+  expect(new URL(page.url()).searchParams.get('q')).toBe('corporate');
+  await expect(page.locator('#figures-title')).toHaveText('Corporate');
+
+  await page.reload();
+  await expect(row).toHaveAttribute('aria-current', 'true');
+  await expect(page.locator('#figures-title')).toHaveText('Corporate');
+
+  await page.keyboard.press('Escape');
+  await expect(row).not.toHaveAttribute('aria-current');
+  expect(new URL(page.url()).searchParams.get('q')).toBeNull();
+});
+
+test('a hotline shows its agents on a board, and no counters', async ({ page }) => {
+  await page.goto(`${server.address}/h/hotline/floor?lang=en`);
+  await isLive(page);
+  await server.tell(
+    'hotline',
+    told(ago(5), 'agent.signedIn', { agent: 'a1', name: 'Chen Wei' }),
+    told(ago(5), 'agent.signedIn', { agent: 'a2', name: 'Zhao Lei' }),
+    told(ago(4), 'agent.stateChanged', { agent: 'a2', state: 'break', reason: 'lunch' }),
+    told(ago(3), 'contact.queued', { contact: 'c1', queue: 'sales' }),
+    told(ago(2), 'contact.started', { contact: 'c1', agent: 'a1' }),
+  );
+  await expect(page.locator('li[data-agent=a1]')).toHaveText('Chen Wei, Serving');
+  await expect(page.locator('li[data-agent=a2]')).toHaveText('Zhao Lei, Break');
+  await expect(page.locator('[data-queue=sales]')).toBeVisible();
+  await expect(page.locator('[data-counter]')).toHaveCount(0);
+});
