@@ -91,7 +91,7 @@ test('past the target is a breach, near it a risk, each in word, shape and hue',
   await expect(personal.locator('td').first()).toHaveText('Breach');
   await expect(personal).toContainText('1 late');
   await expect(corporate.locator('td').first()).toHaveText('At risk');
-  await expect(page.locator('#headline')).toHaveText(/^Personal: longest wait 16:\d\d, target 15 min$/);
+  await expect(page.locator('#headline')).toHaveText(/^Personal: longest wait 16:\d\d, target 15\smin$/);
   await expect(page.locator('main')).toContainText('Corporate near target');
   const hues = (await huesOn(page)).map((text) => text.trim());
   expect(hues).toContain('Breach');

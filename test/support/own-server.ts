@@ -25,6 +25,11 @@ export async function startOwnServer(branches: BranchProfileInput[]): Promise<Ow
   const folder = makeBenchFolder(branches);
   let server = await startLiveServer(folder);
   const { address } = server;
+  let alive = true;
+  const start = async (): Promise<void> => {
+    server = await startLiveServer(folder, Number(new URL(address).port));
+    alive = true;
+  };
   return {
     address,
     async tell(branch, ...facts) {
@@ -33,14 +38,17 @@ export async function startOwnServer(branches: BranchProfileInput[]): Promise<Ow
         facts.map((fact) => ({ ...fact, branch })),
       );
     },
-    kill: () => server.end('SIGKILL'),
-    async start() {
-      server = await startLiveServer(folder, Number(new URL(address).port));
+    async kill() {
+      alive = false;
+      await server.end('SIGKILL');
     },
+    start,
     signalRedis(signal) {
       for (const redis of childrenOf(server.pid)) process.kill(redis, signal);
     },
     async remove() {
+      // Only a server can find and stop the Redis that a killed one left behind.
+      if (!alive) await start();
       await server.end('SIGTERM');
       await folder.remove();
     },

@@ -1,0 +1,132 @@
+/** The screen in the hall, as the people who wait there see it: never a name, never old news as new. */
+import { expect, type Page, test } from '@playwright/test';
+import { ago, type OwnServer, startOwnServer } from '#test/support/own-server.ts';
+import { hall, told } from '#test/support/profiles.ts';
+import { hasFreshness, isLive } from '#test/support/screens.ts';
+
+test.describe.configure({ mode: 'default' });
+
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+const ALL_DAY = { zone: 'UTC', hours: [{ days: EVERY_DAY, opens: '00:00', closes: '24:00' }] };
+const NAME = 'Wang Xiaoming';
+const AGENT = 'agent-4711';
+/** An hour of the day that is half a day away, so that a hall open only then is closed now. */
+const AWAY = String((new Date().getUTCHours() + 12) % 24).padStart(2, '0');
+let server: OwnServer;
+
+test.beforeAll(async () => {
+  server = await startOwnServer([
+    hall({ id: 'lobby', ...ALL_DAY }),
+    hall({ id: 'services', ...ALL_DAY }),
+    hall({ id: 'closed', ...ALL_DAY, hours: [{ days: EVERY_DAY, opens: `${AWAY}:00`, closes: `${AWAY}:30` }] }),
+    hall({ id: 'never', ...ALL_DAY, hours: [] }),
+  ]);
+  await server.tell(
+    'lobby',
+    told(ago(90), 'agent.signedIn', { agent: AGENT, counter: 'c1', name: NAME }),
+    told(ago(90), 'agent.stateChanged', { agent: AGENT, state: 'available' }),
+    ...['A001', 'A002', 'A003', 'A004', 'A005'].map((ticket) =>
+      told(ago(80), 'contact.queued', { contact: ticket, ticket, queue: 'personal' }),
+    ),
+    told(ago(60), 'contact.called', { contact: 'A001', counter: 'c1', agent: AGENT }),
+    told(ago(30), 'contact.called', { contact: 'A002', counter: 'c2' }),
+  );
+});
+test.afterAll(() => server.remove());
+
+const openWall = (page: Page, id = 'lobby', search = '?lang=en') =>
+  page.goto(`${server.address}/w/${id}/customer${search}`);
+const calls = (page: Page) => page.locator('[data-ticket]');
+
+test('the newest call is on top, with the counter to go to', async ({ page }) => {
+  await openWall(page);
+  await expect(calls(page)).toHaveText([/A002\s*2/, /A001\s*1/]);
+  await expect(calls(page).first()).toHaveClass(/newest/);
+
+  await server.tell('lobby', told(ago(0), 'contact.called', { contact: 'A003', counter: 'c1', agent: AGENT }));
+  // The call before it was shown for the time each is due.
+  await expect(calls(page).first()).toHaveAttribute('data-ticket', 'A003', { timeout: 8_000 });
+  await expect(calls(page).first()).toHaveClass(/newest/);
+  await expect(calls(page)).toHaveCount(3);
+});
+
+test('each service says how many wait, and which is not served now', async ({ page }) => {
+  await openWall(page, 'services');
+  const service = page.locator('[data-service=personal]');
+  await expect(service).toContainText('Not served now');
+  await server.tell(
+    'services',
+    told(ago(1), 'agent.signedIn', { agent: AGENT, counter: 'c1', name: NAME }),
+    told(ago(0), 'contact.queued', { contact: 'A001', ticket: 'A001', queue: 'personal' }),
+    told(ago(0), 'contact.queued', { contact: 'A002', ticket: 'A002', queue: 'personal' }),
+  );
+  await expect(service.locator('.waiting')).toHaveText('2');
+  await expect(page.locator('[data-service=corporate] .waiting')).toHaveText('0');
+});
+
+test('no name of anybody reaches the page or the wire', async ({ page }) => {
+  const frames: string[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => frames.push(String(payload))),
+  );
+  await openWall(page);
+  await server.tell(
+    'lobby',
+    told(ago(0), 'contact.called', { contact: 'A004', counter: 'c1', agent: AGENT }),
+    told(ago(0), 'contact.started', { contact: 'A004', counter: 'c1', agent: AGENT }),
+  );
+  await expect(page.locator('[data-ticket=A004]')).toBeVisible({ timeout: 8_000 });
+  const seen = `${frames.join('\n')}\n${await page.content()}`;
+  expect(seen).toContain('A004');
+  expect(seen).not.toContain(NAME);
+  expect(seen).not.toContain(AGENT);
+});
+
+test('outside its hours the hall is closed, with the hours and without numbers', async ({ page }) => {
+  await openWall(page, 'closed');
+  await expect(page.locator('h1')).toHaveText('Closed');
+  await expect(page.locator('main')).toContainText(`${AWAY}:00–${AWAY}:30`);
+  await expect(page.locator('[data-ticket], [data-service]')).toHaveCount(0);
+
+  await openWall(page, 'never', '?lang=zh');
+  await expect(page.locator('h1')).toHaveText('未营业');
+});
+
+test('Chinese and English stand side by side when no language is asked for', async ({ page }) => {
+  await openWall(page, 'lobby', '');
+  await expect(page.locator('h1')).toHaveText('人民路营业厅');
+  await expect(page.locator('header')).toContainText('Renmin Road');
+  await expect(page.locator('[data-service=corporate]')).toContainText('Corporate');
+});
+
+test('without the server it is delayed, then marked as old, then paused, and live again by itself', async ({
+  page,
+}) => {
+  await page.clock.install();
+  await openWall(page, 'lobby');
+  await isLive(page);
+  await server.kill();
+
+  await page.clock.fastForward(11_000);
+  await hasFreshness(page, 'delayed');
+  await expect(page.locator('[data-service=personal] .waiting')).not.toHaveText('—');
+
+  await page.clock.fastForward(20_000);
+  await hasFreshness(page, 'stale');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.locator('[data-service=personal] .waiting')).toHaveText('—');
+  await expect(page.locator('.newest')).toHaveCount(0);
+
+  await page.clock.fastForward(271_000);
+  await hasFreshness(page, 'disconnected');
+  await expect(page.locator('[data-ticket], [data-service]')).toHaveCount(0);
+  await expect(page.locator('h1')).toHaveText('Screen paused');
+  const time = page.locator('main time');
+  const before = await time.innerText();
+  await page.clock.fastForward(60_000);
+  await expect(time).not.toHaveText(before);
+
+  await server.start();
+  await isLive(page);
+  await expect(calls(page).first()).toBeVisible();
+});

@@ -1,0 +1,67 @@
+/** A page whose script hangs cannot say so: the veil must, by itself. */
+import { expect, type Page, test } from '@playwright/test';
+import { HALL, isLive } from '#test/support/screens.ts';
+
+/** For the test the veil comes after this many seconds instead of its own time. */
+const SHORT_SECONDS = 2;
+const HANG_MS = 6_000;
+/** The longest the veil may keep people waiting, seconds: the limit of "delayed" and some. */
+const LONGEST_SECONDS = 60;
+/** Mean brightness, 0–255, that only the veil has on a light screen. */
+const DARK = 64;
+
+for (const path of [`/h/${HALL}/floor`, `/w/${HALL}/customer`]) {
+  test(`${path} is veiled while its script hangs, and clear again afterwards`, async ({ page, context }) => {
+    await page.goto(`${path}?lang=en&theme=light`);
+    await isLive(page);
+    const veil = page.locator('[data-veil]');
+    await expect(veil).toHaveCSS('opacity', '0');
+    const own = await veil.evaluate((element) => parseFloat(getComputedStyle(element).animationDuration));
+    expect(own).toBeLessThanOrEqual(LONGEST_SECONDS);
+
+    await page.addStyleTag({ content: `[data-veil] { animation-duration: ${SHORT_SECONDS}s !important; }` });
+    const viewer = await context.newPage();
+    const frames = await recordFrames(page);
+    const bright = await brightness(viewer, frames.last());
+    expect(bright).toBeGreaterThan(2 * DARK);
+
+    const hang = page.evaluate((ms) => {
+      const end = performance.now() + ms;
+      while (performance.now() < end);
+      return Date.now();
+    }, HANG_MS);
+    await expect.poll(() => brightness(viewer, frames.last()), { timeout: HANG_MS }).toBeLessThan(DARK);
+    const veiledAt = Date.now();
+    expect(veiledAt).toBeLessThan(await hang);
+
+    await expect(veil).toHaveCSS('opacity', '0');
+    await frames.stop();
+  });
+}
+
+/** The picture as the browser shows it, also while the page's script hangs. */
+async function recordFrames(page: Page): Promise<{ last(): string; stop(): Promise<void> }> {
+  const session = await page.context().newCDPSession(page);
+  let last = '';
+  session.on('Page.screencastFrame', ({ data, sessionId }) => {
+    last = data;
+    // The last picture may arrive when the session is over.
+    session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
+  });
+  await session.send('Page.startScreencast', { format: 'png', maxWidth: 320, maxHeight: 200 });
+  await expect.poll(() => last).not.toBe('');
+  return { last: () => last, stop: () => session.detach() };
+}
+
+/** Mean brightness of a picture, 0–255. */
+function brightness(viewer: Page, png: string): Promise<number> {
+  return viewer.evaluate(async (base64) => {
+    const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const canvas = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+    canvas?.drawImage(picture, 0, 0);
+    const pixels = canvas?.getImageData(0, 0, picture.width, picture.height).data ?? [];
+    let sum = 0;
+    for (let i = 0; i < pixels.length; i += 4) sum += (pixels[i] ?? 0) + (pixels[i + 1] ?? 0) + (pixels[i + 2] ?? 0);
+    return sum / (pixels.length / 4) / 3;
+  }, png);
+}

@@ -1,0 +1,26 @@
+/** Figures in the words of the page's language. */
+import { m } from '../../paraglide/messages.js';
+import { age, duration, target } from './duration.ts';
+
+/** `2 秒`, `1 分 15 秒`, `2 小时 5 分`. */
+export function ageText(seconds: number): string {
+  const parts = age(seconds);
+  switch (parts.unit) {
+    case 'seconds':
+      return m.age_seconds({ seconds: parts.seconds });
+    case 'minutes':
+      return m.age_minutes({ minutes: parts.minutes, seconds: parts.seconds });
+    case 'hours':
+      return m.age_hours({ hours: parts.hours, minutes: parts.minutes });
+  }
+}
+
+/** A promise: `15 分`, or `0:20` when it is no whole number of minutes. */
+export function targetText(seconds: number): string {
+  const promise = target(seconds);
+  return 'minutes' in promise ? m.minutes({ minutes: promise.minutes }) : promise.clock;
+}
+
+/** A mean in seconds as `m:ss`; "—" for no value. */
+export const meanText = (seconds: number | null): string =>
+  duration(seconds === null ? null : Math.round(seconds));

@@ -1,0 +1,67 @@
+/** The customer wall's view → the calls and services that fit on it. Pure. */
+import type { CallRow, CustomerWallHead, ServiceRow } from '#shared/views.ts';
+
+/** The newest and four before it. */
+const CALLS_SHOWN = 5;
+const SERVICES_PER_PAGE = 5;
+const MAX_PAGES = 3;
+/** How long each page of services stays, ms. */
+export const PAGE_MS = 12_000;
+
+/** A call is shown as the newest at least this long, ms … */
+const DWELL_MS = 6_000;
+/** … or this long when more than so many wait for their turn. */
+const SHORT_DWELL_MS = 3_000;
+const WAITING_CALLS_FOR_SHORT = 3;
+
+/** Names one call: a ticket called twice is two calls. */
+export const callKey = (call: CallRow): string => `${call.ticket} ${call.calledAt}`;
+
+/** Calls, newest first. */
+export const newestFirst = (calls: Iterable<CallRow>): CallRow[] =>
+  [...calls].sort((a, b) => b.calledAt - a.calledAt || (a.ticket < b.ticket ? 1 : -1));
+
+/** What the calls column shows, and when it may move on. */
+export interface CallBoard {
+  /** Newest first; at most {@link CALLS_SHOWN}. */
+  shown: readonly CallRow[];
+  /** When the newest took its place, monotonic ms. */
+  sinceMs: number;
+}
+
+/**
+ * The board at `nowMs`: the next call that was not shown yet takes the first place once the one before had its
+ * time. Without a board before, all calls are old news and stand at once. `calls` come newest first.
+ */
+export function nextBoard(before: CallBoard | null, calls: readonly CallRow[], nowMs: number): CallBoard {
+  const newest = before?.shown[0];
+  if (!before || !newest) return { shown: calls.slice(0, CALLS_SHOWN), sinceMs: nowMs };
+  const pending = calls.filter(({ calledAt }) => calledAt > newest.calledAt).length;
+  const dwellMs = pending > WAITING_CALLS_FOR_SHORT ? SHORT_DWELL_MS : DWELL_MS;
+  if (pending > 0 && nowMs - before.sinceMs < dwellMs) {
+    const earlier = calls.slice(pending).filter((call) => call.ticket !== newest.ticket);
+    return { ...before, shown: [newest, ...earlier].slice(0, CALLS_SHOWN) };
+  }
+  const first = Math.max(0, pending - 1);
+  const shown = calls.slice(first, first + CALLS_SHOWN);
+  const same = shown[0] !== undefined && callKey(shown[0]) === callKey(newest);
+  return { shown, sinceMs: same ? before.sinceMs : nowMs };
+}
+
+/** The services by letter, in pages about equally full. */
+export function servicePages(services: readonly ServiceRow[]): ServiceRow[][] {
+  const ordered = [...services].sort((a, b) => (a.letter < b.letter ? -1 : a.letter > b.letter ? 1 : 0));
+  const pages = Math.min(MAX_PAGES, Math.ceil(ordered.length / SERVICES_PER_PAGE));
+  const perPage = Math.min(SERVICES_PER_PAGE, Math.ceil(ordered.length / pages));
+  return Array.from({ length: pages }, (_, page) => ordered.slice(page * perPage, (page + 1) * perPage));
+}
+
+/** Whoever came before the doors closed is still called; the board stays this long after the last call, ms. */
+const AFTER_LAST_CALL_MS = 600_000;
+
+/** Whether the hall receives customers at `now` (epoch ms): by its hours of today, or because it still calls them. */
+export function isOpen(head: CustomerWallHead, calls: readonly CallRow[], now: number): boolean {
+  const { opensAt, closesAt } = head;
+  if (opensAt !== null && closesAt !== null && now >= opensAt && now < closesAt) return true;
+  return calls.some(({ calledAt }) => now - calledAt < AFTER_LAST_CALL_MS);
+}

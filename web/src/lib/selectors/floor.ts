@@ -1,0 +1,86 @@
+/** The floor view → what the floor screen shows. Pure; times come in as `now`, epoch ms. */
+import type { FloorHead, QueueRow, Status } from '#shared/views.ts';
+import { elapsedSeconds } from '#lib/format/duration.ts';
+import { urgency } from './order.ts';
+import { meanSeconds, NO_RATIO, serviceLevel30, standing, type Ratio, type Standing } from './ratio.ts';
+
+/** A queue as its row shows it; `null` is "—". */
+export interface QueueLine {
+  row: QueueRow;
+  status: Status;
+  waiting: number | null;
+  longestSeconds: number | null;
+  /** Longest wait over its target. */
+  share: number | null;
+  level: Ratio;
+  levelStanding: Standing;
+  /** Average wait of those answered in the last 30 min, seconds. */
+  averageSeconds: number | null;
+  abandoned30: number | null;
+}
+
+/** A queue's line; without `known` every number is gone, because the connection is. */
+export function queueLine(row: QueueRow, now: number, known: boolean): QueueLine {
+  const longestSeconds = known ? elapsedSeconds(row.oldestAt, now) : null;
+  const level = known ? serviceLevel30(row) : NO_RATIO;
+  return {
+    row,
+    status: known ? row.status : 'stale',
+    waiting: known ? row.waiting : null,
+    longestSeconds,
+    share: longestSeconds === null ? null : longestSeconds / row.targetSeconds,
+    level,
+    levelStanding: standing(level, row.serviceLevelTarget),
+    averageSeconds: known ? meanSeconds(row.waitSeconds30, row.answered30) : null,
+    abandoned30: known ? row.abandoned30 : null,
+  };
+}
+
+/** Ids of the queues, worst first: by status, then by how much of the target the longest wait has used. */
+export const queueOrder = (lines: readonly QueueLine[]): string[] =>
+  [...lines].sort(byHarm).map((line) => line.row.id);
+
+const byHarm = (a: QueueLine, b: QueueLine): number =>
+  urgency(b.status) - urgency(a.status) ||
+  (b.share ?? -1) - (a.share ?? -1) ||
+  (b.waiting ?? -1) - (a.waiting ?? -1) ||
+  a.row.letter.localeCompare(b.row.letter) ||
+  a.row.id.localeCompare(b.row.id);
+
+/** What the first line of the floor says. */
+export type Headline =
+  | { kind: 'closed' }
+  | { kind: 'noQueues' }
+  | { kind: 'unknown' }
+  | { kind: 'nobody' }
+  | { kind: 'wait'; line: QueueLine; seconds: number }
+  | { kind: 'level'; line: QueueLine; level: number }
+  | { kind: 'normal'; longest: QueueLine | null };
+
+/** Below this share of the target it is not the wait that is wrong, but the service level. */
+const NEAR_TARGET = 0.8;
+
+/** The worst thing now; when nothing is wrong it says so. */
+export function headline(head: FloorHead, lines: readonly QueueLine[]): Headline {
+  if (lines.length === 0) return { kind: 'noQueues' };
+  if (lines.every((line) => line.status === 'closed' || head.status === 'closed')) return { kind: 'closed' };
+  const known = lines.filter((line) => line.status !== 'stale' && line.status !== 'closed');
+  if (known.length === 0) return { kind: 'unknown' };
+  const worst = known.reduce((a, b) => (byHarm(a, b) <= 0 ? a : b));
+  if (worst.status !== 'normal') {
+    const near = worst.longestSeconds !== null && (worst.share ?? 0) >= NEAR_TARGET;
+    if (!near && worst.levelStanding !== 'normal' && worst.level.value !== null)
+      return { kind: 'level', line: worst, level: worst.level.value };
+    if (worst.longestSeconds !== null) return { kind: 'wait', line: worst, seconds: worst.longestSeconds };
+  }
+  if (known.every((line) => line.waiting === 0)) return { kind: 'nobody' };
+  return { kind: 'normal', longest: worst.longestSeconds === null ? null : worst };
+}
+
+/** The other queues that are past or near their target, worst first; the second line of the floor. */
+export function alsoUrgent(lines: readonly QueueLine[], first: Headline): QueueLine[] {
+  const told = 'line' in first ? first.line.row.id : null;
+  return [...lines]
+    .filter(({ status, row }) => (status === 'breach' || status === 'risk') && row.id !== told)
+    .sort(byHarm);
+}

@@ -1,0 +1,57 @@
+/** Shares kept as numerator and denominator until they are shown (rules SL1–SL4). */
+
+/** Below this many cases a share is shown with their number, in weak ink (rule SL3). */
+const FEW = 20;
+
+export interface Ratio {
+  /** 0–1; `null` when there is nothing to divide by. */
+  value: number | null;
+  /** The denominator. */
+  n: number;
+}
+
+export const ratio = (numerator: number, denominator: number): Ratio => ({
+  value: denominator > 0 ? numerator / denominator : null,
+  n: denominator,
+});
+
+/** A share about which nothing is known. */
+export const NO_RATIO: Ratio = { value: null, n: 0 };
+
+/** True when the denominator is too small to lean on. */
+export const isWeak = ({ n }: Ratio): boolean => n < FEW;
+
+interface Window30 {
+  within30: number;
+  answered30: number;
+  abandoned30: number;
+}
+interface Today {
+  withinToday: number;
+  answeredToday: number;
+  abandonedToday: number;
+}
+
+/** Service level of the last 30 minutes: answered in time ÷ (answered + abandoned) (rule SL1). */
+export const serviceLevel30 = (f: Window30): Ratio => ratio(f.within30, f.answered30 + f.abandoned30);
+
+/** Service level of today (rule SL1). */
+export const serviceLevelToday = (f: Today): Ratio =>
+  ratio(f.withinToday, f.answeredToday + f.abandonedToday);
+
+/** Share of those whose wait ended today that left before service (rule AB1). */
+export const abandonmentToday = (f: Pick<Today, 'answeredToday' | 'abandonedToday'>): Ratio =>
+  ratio(f.abandonedToday, f.answeredToday + f.abandonedToday);
+
+/** Sum over how many, seconds; `null` for none (rules WT3, HT1). */
+export const meanSeconds = (sum: number, n: number): number | null => (n > 0 ? sum / n : null);
+
+export type Standing = 'breach' | 'risk' | 'normal';
+/** A service level more than this below its target is a breach, up to it a risk (ratio). */
+const BREACH_GAP = 0.1;
+
+/** How a service level stands against its target; few cases prove nothing. */
+export function standing(level: Ratio, target: number): Standing {
+  if (level.value === null || isWeak(level) || level.value >= target) return 'normal';
+  return target - level.value > BREACH_GAP ? 'breach' : 'risk';
+}

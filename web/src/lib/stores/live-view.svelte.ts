@@ -1,0 +1,152 @@
+/** A view of the server as reactive data: the head and the tables by name, and how far they can be believed. */
+import { onDestroy } from 'svelte';
+import type { FieldValue, ViewState } from '#shared/delta.ts';
+import type { FailureCode } from '#shared/failure.ts';
+import type { WatchRequest } from '#shared/protocol.ts';
+import { decodeRow } from '#shared/view-codec.ts';
+import { SCHEMAS } from '#shared/view-schemas.ts';
+import type { ViewName, Views } from '#shared/views.ts';
+import { Feed, type FeedSurroundings } from '#lib/live/feed.ts';
+import { initialFeed, type FeedState } from '#lib/live/feed-state.ts';
+import { assess, isCurrent, type Assessment, type Limits } from '#lib/live/freshness.ts';
+import { openTransport } from '#lib/live/socket.ts';
+import { clock } from './clock.svelte.ts';
+
+/** Tables of a view, rows by id. Rows that did not change keep their reference. */
+export type Tables<V extends ViewName> = {
+  readonly [T in keyof Views[V]['tables']]: ReadonlyMap<string, Views[V]['tables'][T]>;
+};
+
+const RELOADED_AT = 'muster.reloadedAt';
+/** A page that is still the old one after a reload is not reloaded again before this time has passed, ms. */
+const RELOAD_EVERY_MS = 60_000;
+
+const surroundings: FeedSurroundings = {
+  monotonicMs: () => performance.now(),
+  wallMs: () => Date.now(),
+  random: () => Math.random(),
+  later: (delayMs, run) => void setTimeout(run, delayMs),
+  reload: () => {
+    const last = Number(sessionStorage.getItem(RELOADED_AT) ?? 0);
+    if (Date.now() - last < RELOAD_EVERY_MS) return;
+    sessionStorage.setItem(RELOADED_AT, String(Date.now()));
+    location.reload();
+  },
+};
+
+export class LiveView<V extends ViewName> {
+  head = $state.raw<Views[V]['head'] | null>(null);
+  tables = $state.raw({} as Tables<V>);
+  /** Why the server does not show the view. */
+  failure = $state.raw<FailureCode | null>(null);
+  #feedState = $state.raw<FeedState>(initialFeed);
+  #asOf = $state.raw<number | null>(null);
+  #decoded: ViewState | null = null;
+  #name: V;
+  #limits: Limits;
+  #feed: Feed;
+
+  /** Watches until the component that made it is destroyed. */
+  constructor(name: V, request: WatchRequest, limits: Limits) {
+    this.#name = name;
+    this.#limits = limits;
+    this.tables = this.#decode({ head: [], tables: [] });
+    this.#feed = new Feed({
+      request,
+      transport: openTransport(),
+      surroundings,
+      silenceMs: limits.delayedMs,
+      onState: (state) => this.#show(state),
+      onServerTime: (serverTime) => clock.adjust(serverTime),
+      onFailure: (code) => (this.failure = code),
+    });
+    this.#feed.start();
+    const stopBeats = clock.onBeat(() => this.#feed.recheck());
+    const frozen = (event: PageTransitionEvent) => event.persisted && this.#feed.distrust();
+    addEventListener('pageshow', frozen);
+    onDestroy(() => {
+      this.#feed.stop();
+      stopBeats();
+      removeEventListener('pageshow', frozen);
+    });
+  }
+
+  /** How far the numbers can be believed now (rule LV3). */
+  get assessment(): Assessment {
+    return this.#assessment;
+  }
+  #assessment = $derived.by<Assessment>(() => {
+    const { view, syncedAt, ages } = this.#feedState;
+    return assess({ shown: view !== null, syncedAt, logMs: ages.logMs }, clock.beatAt, this.#limits);
+  });
+
+  /** True while timers may run and hue may be shown. */
+  get current(): boolean {
+    return isCurrent(this.#assessment.level);
+  }
+
+  /** The moment the numbers speak of, epoch ms by the server's clock. */
+  get asOf(): number | null {
+    return this.#asOf === null ? null : this.#asOf - this.#feedState.ages.logMs;
+  }
+
+  /** The time by which waits are counted: it stands still once the data is stale, epoch ms. */
+  get now(): number {
+    return this.current ? clock.now : (this.asOf ?? clock.now);
+  }
+
+  get version(): number {
+    return this.#feedState.position?.version ?? 0;
+  }
+
+  /** Attempts to reach the server since the connection was lost. */
+  get attempts(): number {
+    void clock.beatAt;
+    return openTransport().attempts;
+  }
+
+  /** Seconds since the server last heard this source; `null` when unknown. */
+  sourceAgeSeconds(source: string): number | null {
+    const { ages, agesAt } = this.#feedState;
+    const toldMs = ages.sources?.[source];
+    return toldMs === undefined ? null : Math.max(0, Math.floor((toldMs + clock.beatAt - agesAt) / 1_000));
+  }
+
+  retry(): void {
+    this.#feed.retry();
+  }
+
+  #show(state: FeedState): void {
+    this.#feedState = state;
+    if (state.syncedAt !== null) this.#asOf = clock.serverTimeOf(state.syncedAt);
+    if (state.view === null || state.view === this.#decoded) return;
+    if (state.view.head !== this.#decoded?.head)
+      this.head = decodeRow(SCHEMAS[this.#name].head, state.view.head);
+    this.tables = this.#decode(state.view);
+    this.#decoded = state.view;
+  }
+
+  #decode(view: ViewState): Tables<V> {
+    const known = this.tables as Record<string, ReadonlyMap<string, unknown>>;
+    const tables = SCHEMAS[this.#name].tables.map(({ name, fields }, i) => {
+      const rows = view.tables[i] ?? new Map<string, FieldValue[]>();
+      const before = this.#decoded?.tables[i];
+      const decoded = known[name];
+      return [name, rows === before && decoded ? decoded : decodeTable(fields, rows, before, decoded)];
+    });
+    return Object.fromEntries(tables) as Tables<V>;
+  }
+}
+
+/** The rows by name; what is the same as before is not decoded again. */
+function decodeTable(
+  fields: readonly string[],
+  rows: ReadonlyMap<string, FieldValue[]>,
+  before: ReadonlyMap<string, FieldValue[]> | undefined,
+  known: ReadonlyMap<string, unknown> | undefined,
+): ReadonlyMap<string, unknown> {
+  const decoded = new Map<string, unknown>();
+  for (const [id, row] of rows)
+    decoded.set(id, before?.get(id) === row ? known?.get(id) : decodeRow(fields, row));
+  return decoded;
+}

@@ -1,0 +1,36 @@
+/** The branches a person may go to, as the server lists them; asked for once. */
+
+export interface Place {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  regionZh: string;
+  regionEn: string;
+  channel: string;
+  /** Everything a search looks through, in lower case. */
+  searched: string;
+}
+
+const URL_OF_BRANCHES = '/api/v1/branches';
+let places: Promise<readonly Place[]> | undefined;
+
+/** Rejects when the server does not answer; the next call asks again. */
+export function loadPlaces(): Promise<readonly Place[]> {
+  places ??= fetchPlaces().catch((error: unknown) => {
+    places = undefined;
+    throw error;
+  });
+  return places;
+}
+
+async function fetchPlaces(): Promise<readonly Place[]> {
+  const response = await fetch(URL_OF_BRANCHES);
+  if (!response.ok) throw new Error(`${URL_OF_BRANCHES} answered ${response.status}`);
+  const { branches } = (await response.json()) as { branches: Omit<Place, 'searched'>[] };
+  return branches.map((branch) => ({
+    ...branch,
+    searched: [branch.id, branch.nameZh, branch.nameEn, branch.regionZh, branch.regionEn]
+      .join('\n')
+      .toLowerCase(),
+  }));
+}

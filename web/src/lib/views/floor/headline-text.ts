@@ -1,0 +1,77 @@
+/** The first two lines of the floor, in the words of the page's language. */
+import type { FloorHead, Status } from '#shared/views.ts';
+import { hourMinute } from '#lib/format/clock-time.ts';
+import { duration } from '#lib/format/duration.ts';
+import { percent } from '#lib/format/number.ts';
+import { targetText } from '#lib/format/words.ts';
+import type { Headline, QueueLine } from '#lib/selectors/floor.ts';
+import { preferences } from '#lib/stores/preferences.svelte.ts';
+import { m } from '../../../paraglide/messages.js';
+
+/** Names that still fit into the second line. */
+const MAX_NAMES = 3;
+
+const nameOf = ({ row }: QueueLine): string => preferences.name(row.nameZh, row.nameEn);
+
+/** What is worst now. */
+export function headlineText(headline: Headline): string {
+  switch (headline.kind) {
+    case 'closed':
+      return m.headline_closed();
+    case 'noQueues':
+      return m.headline_no_queues();
+    case 'unknown':
+      return m.headline_unknown();
+    case 'nobody':
+      return m.headline_nobody();
+    case 'normal':
+      return m.headline_normal();
+    case 'wait':
+      return m.headline_wait({
+        queue: nameOf(headline.line),
+        wait: duration(headline.seconds),
+        target: targetText(headline.line.row.targetSeconds),
+      });
+    case 'level':
+      return m.headline_level({
+        queue: nameOf(headline.line),
+        level: percent(headline.level),
+        target: percent(headline.line.row.serviceLevelTarget),
+      });
+  }
+}
+
+/** What else is near or past its target; when nothing is, how far from it. */
+export function secondLine(headline: Headline, also: readonly QueueLine[], head: FloorHead): string {
+  if (headline.kind === 'closed') {
+    const { opensAt, closesAt, zone } = head;
+    if (opensAt === null || closesAt === null) return m.closed_today();
+    return m.open_hours({ from: hourMinute(opensAt, zone), to: hourMinute(closesAt, zone) });
+  }
+  if (also.length > 0)
+    return (['breach', 'risk'] as const)
+      .map((status) =>
+        groupText(
+          status,
+          also.filter((line) => line.status === status),
+        ),
+      )
+      .filter((text) => text !== '')
+      .join(' · ');
+  if (headline.kind === 'normal' && headline.longest)
+    return m.headline_longest({
+      queue: nameOf(headline.longest),
+      wait: duration(headline.longest.longestSeconds),
+      target: targetText(headline.longest.row.targetSeconds),
+    });
+  if (headline.kind === 'nobody')
+    return m.answered_so_far({ count: head.answeredToday, channel: head.channel });
+  return headline.kind === 'wait' || headline.kind === 'level' ? m.others_normal() : '';
+}
+
+function groupText(status: Extract<Status, 'breach' | 'risk'>, lines: readonly QueueLine[]): string {
+  if (lines.length === 0) return '';
+  const names = lines.slice(0, MAX_NAMES).map(nameOf).join(m.list_comma());
+  const queues = lines.length > MAX_NAMES ? m.and_more({ names, count: lines.length - MAX_NAMES }) : names;
+  return m.also_urgent({ status, queues });
+}
