@@ -44,7 +44,7 @@ export function makeBenchFolder(branches: BranchProfileInput[]): BenchFolder {
 export async function startLiveServer({ path, key }: BenchFolder, port = 0): Promise<LiveServer> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [MAIN, 'serve'], {
-    env: { PATH: searchPath(), DATA_DIR: path, PORT: '0' },
+    env: { PATH: searchPath(), DATA_DIR: path, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const address = await addressOf(child);

@@ -6,6 +6,8 @@ const MAX_SKEW_MS = 120_000;
 const NO_SKEW_MS = 2_000;
 // A clock counts as slow only when all it said for this long was late: a spool sent after an outage is late too.
 const OBSERVE_MS = 300_000;
+// No spool keeps what was "now" for a day: a clock so far behind is in another year, and that is clear at once.
+const ANOTHER_DAY_MS = 86_400_000;
 
 export interface SourceClock {
   /** Least lateness (receipt − source time, ms) of the last finished and of the running observation. */
@@ -24,6 +26,7 @@ export const newClock = (receivedAt: number): SourceClock => ({
 export function observeClock(clock: SourceClock, at: number, receivedAt: number, present: boolean): void {
   const lateness = receivedAt - at;
   if (!present && lateness >= 0) return;
+  if (lateness > ANOTHER_DAY_MS) clock.leastBefore = lateness;
   if (present && receivedAt - clock.observingSince > OBSERVE_MS && clock.leastNow < Infinity) {
     clock.leastBefore = clock.leastNow;
     clock.leastNow = lateness;

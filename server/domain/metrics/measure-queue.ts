@@ -122,11 +122,16 @@ function sourceState(
   now: number,
 ): SourceState {
   const source = queue && state.sources.get(queue.source);
-  if (!queue || !source) return 'live';
+  // Nobody ever spoke of it, so it is empty: as long as somebody is there to speak.
+  if (!queue || !source) return allSilent(state, profile, now) ? 'silent' : 'live';
   if (isSilent(source, profile, now)) return 'silent';
   if (isFrozen(queue)) return 'frozen';
   if (isContradictory(queue)) return 'contradictory';
   return isSkewed(source.clock) ? 'skewed' : 'live';
+}
+
+function allSilent({ sources }: BranchState, profile: BranchProfile, now: number): boolean {
+  return sources.size > 0 && [...sources.values()].every((source) => isSilent(source, profile, now));
 }
 
 /** True when a source missed its own expected interval (rule LV3). */

@@ -81,7 +81,7 @@ function pausesOf(spec: HallSpec, from: number, to: number, rng: Rng): Pause[] {
   const pauses: Pause[] = [];
   if (to - from >= REST_SHIFT_MS) {
     const at = from + between(rng, 1.4 * HOUR_MS, Math.min(3.2 * HOUR_MS, to - from - HOUR_MS));
-    pauses.push({ from: at, lengthMs: between(rng, 9, 16) * MINUTE_MS, state: 'break', reason: '小休 rest' });
+    pauses.push({ from: at, lengthMs: between(rng, 9, 16) * MINUTE_MS, state: 'break' });
   }
   const lunchAt = spec.opensAt + between(rng, LUNCH_MS[0], LUNCH_MS[1]);
   if (lunchAt - from >= LUNCH_MARGIN_MS && to - lunchAt >= LUNCH_MARGIN_MS) {

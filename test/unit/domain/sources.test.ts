@@ -76,6 +76,12 @@ describe('the clock of a source', () => {
     expect(correctedTime(known, clock('10:10:00'), clock('10:11:00'))).toBe(clock('10:10:40'));
   });
 
+  it('is in another year at once, not after five minutes', () => {
+    const known = newClock(clock('10:00'));
+    observeClock(known, clock('10:00') - 366 * 86_400_000, clock('10:00'), true);
+    expect(correctedTime(known, 0, clock('10:00'))).toBe(clock('10:00'));
+  });
+
   it('a spool sent after an outage is not a slow clock', () => {
     const known = newClock(clock('10:00'));
     for (let i = 0; i < 60; i++) {
