@@ -13,7 +13,9 @@ const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * @param {string[]} args
  */
 export function launchServer(args) {
-  const child = spawn(nodeBinary(), [join(ROOT, 'server/main.ts'), ...args], { stdio: 'inherit' });
+  // Node keeps what it compiled, which halves the time until the server's own code runs.
+  const env = { NODE_COMPILE_CACHE: join(ROOT, '.cache/compile'), ...process.env };
+  const child = spawn(nodeBinary(), [join(ROOT, 'server/main.ts'), ...args], { stdio: 'inherit', env });
   for (const signal of PASSED_ON) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
