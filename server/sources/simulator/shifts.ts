@@ -89,7 +89,7 @@ function pausesOf(spec: HallSpec, from: number, to: number, rng: Rng): Pause[] {
       from: lunchAt,
       lengthMs: between(rng, 22, 33) * MINUTE_MS,
       state: 'break',
-      reason: '用餐 lunch',
+      reason: 'lunch',
     });
   }
   if (rng() < OTHER_WORK_SHARE) {

@@ -24,3 +24,6 @@ export function targetText(seconds: number): string {
 /** A mean in seconds as `m:ss`; "—" for no value. */
 export const meanText = (seconds: number | null): string =>
   duration(seconds === null ? null : Math.round(seconds));
+
+/** Why an agent is away: the console's word where it knows the reason, else what was reported. */
+export const reasonText = (reason: string): string => (reason === 'lunch' ? m.reason_lunch() : reason);
