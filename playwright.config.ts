@@ -21,6 +21,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
   fullyParallel: true,
+  workers: 2,
   forbidOnly: true,
   retries: 0,
   timeout: 30_000,

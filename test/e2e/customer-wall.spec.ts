@@ -1,5 +1,6 @@
 /** The screen in the hall, as the people who wait there see it: never a name, never old news as new. */
 import { expect, type Page, test } from '@playwright/test';
+import { clippedTexts } from '#test/support/clipping.ts';
 import { ago, type OwnServer, startOwnServer } from '#test/support/own-server.ts';
 import { hall, told } from '#test/support/profiles.ts';
 import { hasFreshness, isLive } from '#test/support/screens.ts';
@@ -10,6 +11,18 @@ const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const ALL_DAY = { zone: 'UTC', hours: [{ days: EVERY_DAY, opens: '00:00', closes: '24:00' }] };
 const NAME = 'Wang Xiaoming';
 const AGENT = 'agent-4711';
+/** Names and numbers as long as they come. */
+const LONG_NAMES = {
+  name: { zh: '呼和浩特市新城区政务服务中心', en: 'Hohhot New City Service Centre' },
+  counters: [{ id: 'c1', label: 'B2-108' }],
+  queues: [
+    {
+      id: 'personal',
+      letter: 'PRIO',
+      name: { zh: '企业不动产登记与注销业务', en: 'Registration and deregistration of companies' },
+    },
+  ],
+};
 /** An hour of the day that is half a day away, so that a hall open only then is closed now. */
 const AWAY = String((new Date().getUTCHours() + 12) % 24).padStart(2, '0');
 let server: OwnServer;
@@ -18,7 +31,12 @@ test.beforeAll(async () => {
   server = await startOwnServer([
     hall({ id: 'lobby', ...ALL_DAY }),
     hall({ id: 'services', ...ALL_DAY }),
-    hall({ id: 'closed', ...ALL_DAY, hours: [{ days: EVERY_DAY, opens: `${AWAY}:00`, closes: `${AWAY}:30` }] }),
+    hall({ id: 'long', ...ALL_DAY, ...LONG_NAMES }),
+    hall({
+      id: 'closed',
+      ...ALL_DAY,
+      hours: [{ days: EVERY_DAY, opens: `${AWAY}:00`, closes: `${AWAY}:30` }],
+    }),
     hall({ id: 'never', ...ALL_DAY, hours: [] }),
   ]);
   await server.tell(
@@ -43,7 +61,10 @@ test('the newest call is on top, with the counter to go to', async ({ page }) =>
   await expect(calls(page)).toHaveText([/A002\s*2/, /A001\s*1/]);
   await expect(calls(page).first()).toHaveClass(/newest/);
 
-  await server.tell('lobby', told(ago(0), 'contact.called', { contact: 'A003', counter: 'c1', agent: AGENT }));
+  await server.tell(
+    'lobby',
+    told(ago(0), 'contact.called', { contact: 'A003', counter: 'c1', agent: AGENT }),
+  );
   // The call before it was shown for the time each is due.
   await expect(calls(page).first()).toHaveAttribute('data-ticket', 'A003', { timeout: 8_000 });
   await expect(calls(page).first()).toHaveClass(/newest/);
@@ -66,9 +87,7 @@ test('each service says how many wait, and which is not served now', async ({ pa
 
 test('no name of anybody reaches the page or the wire', async ({ page }) => {
   const frames: string[] = [];
-  page.on('websocket', (socket) =>
-    socket.on('framereceived', ({ payload }) => frames.push(String(payload))),
-  );
+  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => frames.push(String(payload))));
   await openWall(page);
   await server.tell(
     'lobby',
@@ -92,6 +111,31 @@ test('outside its hours the hall is closed, with the hours and without numbers',
   await expect(page.locator('h1')).toHaveText('未营业');
 });
 
+test('the longest names and numbers stand beside each other, whole', async ({ page }) => {
+  const ticket = 'VIP-00123456';
+  await server.tell(
+    'long',
+    told(ago(9), 'agent.signedIn', { agent: AGENT, counter: 'c1', name: NAME }),
+    told(ago(8), 'contact.queued', { contact: 'k1', ticket, queue: 'personal' }),
+    told(ago(7), 'contact.called', { contact: 'k1', counter: 'c1' }),
+  );
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  for (const search of ['?lang=zh', '?lang=en', '']) {
+    await openWall(page, 'long', search);
+    const call = calls(page).first();
+    await expect(call).toContainText(ticket);
+    const [number, arrow, counter, column] = await Promise.all(
+      [call.locator('.ticket'), call.locator('svg'), call.locator('.counter'), call].map(async (part) => {
+        const box = await part.boundingBox();
+        return { from: box?.x ?? NaN, to: (box?.x ?? NaN) + (box?.width ?? NaN) };
+      }),
+    );
+    expect.soft(number?.to, search).toBeLessThanOrEqual(arrow?.from ?? NaN);
+    expect.soft(counter?.to, search).toBeLessThanOrEqual(column?.to ?? NaN);
+    expect.soft(await clippedTexts(page), search).toEqual([]);
+  }
+});
+
 test('Chinese and English stand side by side when no language is asked for', async ({ page }) => {
   await openWall(page, 'lobby', '');
   await expect(page.locator('h1')).toHaveText('人民路营业厅');
@@ -101,8 +145,14 @@ test('Chinese and English stand side by side when no language is asked for', asy
 
 test('without the server it is delayed, then marked as old, then paused, and live again by itself', async ({
   page,
+  context,
 }) => {
   await page.clock.install();
+  const bilingual = await context.newPage();
+  await bilingual.setViewportSize({ width: 1920, height: 1080 });
+  await bilingual.clock.install();
+  await openWall(bilingual, 'lobby', '');
+  await isLive(bilingual);
   await openWall(page, 'lobby');
   await isLive(page);
   await server.kill();
@@ -116,6 +166,9 @@ test('without the server it is delayed, then marked as old, then paused, and liv
   await expect(page.getByRole('alert')).toBeVisible();
   await expect(page.locator('[data-service=personal] .waiting')).toHaveText('—');
   await expect(page.locator('.newest')).toHaveCount(0);
+  await bilingual.clock.fastForward(31_000);
+  await hasFreshness(bilingual, 'stale');
+  expect(await clippedTexts(bilingual)).toEqual([]);
 
   await page.clock.fastForward(271_000);
   await hasFreshness(page, 'disconnected');

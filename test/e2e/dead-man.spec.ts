@@ -61,7 +61,8 @@ function brightness(viewer: Page, png: string): Promise<number> {
     canvas?.drawImage(picture, 0, 0);
     const pixels = canvas?.getImageData(0, 0, picture.width, picture.height).data ?? [];
     let sum = 0;
-    for (let i = 0; i < pixels.length; i += 4) sum += (pixels[i] ?? 0) + (pixels[i + 1] ?? 0) + (pixels[i + 2] ?? 0);
+    for (let i = 0; i < pixels.length; i += 4)
+      sum += (pixels[i] ?? 0) + (pixels[i + 1] ?? 0) + (pixels[i + 2] ?? 0);
     return sum / (pixels.length / 4) / 3;
   }, png);
 }

@@ -51,11 +51,17 @@ test('a call and a start put the ticket and the person at the counter', async ({
   await expect(counter).toContainText('Idle');
   await expect(person).toContainText('Available');
 
-  await server.tell('counters', told(ago(0), 'contact.called', { contact: 'k1', counter: 'c1', agent: 'li' }));
+  await server.tell(
+    'counters',
+    told(ago(0), 'contact.called', { contact: 'k1', counter: 'c1', agent: 'li' }),
+  );
   await expect(counter).toContainText('A007');
   await expect(counter).toContainText('Li Na');
 
-  await server.tell('counters', told(ago(0), 'contact.started', { contact: 'k1', counter: 'c1', agent: 'li' }));
+  await server.tell(
+    'counters',
+    told(ago(0), 'contact.started', { contact: 'k1', counter: 'c1', agent: 'li' }),
+  );
   await expect(counter).toHaveClass(/serving/);
   await expect(person).toContainText('Serving');
   await expect(person).toContainText('counter 1 · A');

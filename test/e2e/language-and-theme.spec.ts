@@ -17,7 +17,8 @@ test('every message exists in both languages', () => {
   const english = messageVariants(en);
   expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
   for (const [key, inputs] of chinese) expect(english.get(key)?.inputs, key).toEqual(inputs.inputs);
-  for (const [key, { texts }] of [...chinese, ...english]) for (const text of texts) expect(text, key).not.toBe('');
+  for (const [key, { texts }] of [...chinese, ...english])
+    for (const text of texts) expect(text, key).not.toBe('');
   for (const [key, { texts }] of english)
     for (const text of texts) if (key !== 'other_language') expect(text, key).not.toMatch(HAN);
 });

@@ -18,7 +18,9 @@ for (const name of Object.keys(SCREENS) as (keyof typeof SCREENS)[]) {
       for (const size of SIZES) {
         await page.setViewportSize(size);
         // Two frames: the layout follows the size, and what measures itself follows the layout.
-        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        await page.evaluate(
+          () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+        );
         const where = `${size.width}×${size.height}`;
         expect.soft(await sidewaysScroll(page), where).toBe(0);
         expect.soft(await clippedTexts(page), where).toEqual([]);

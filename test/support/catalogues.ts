@@ -31,9 +31,11 @@ export async function foreignWords(page: Page, pattern: RegExp, names: readonly 
     const texts = [document.title];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode())
-      if (!walker.currentNode.parentElement?.closest('script, style')) texts.push(walker.currentNode.textContent ?? '');
+      if (!walker.currentNode.parentElement?.closest('script, style'))
+        texts.push(walker.currentNode.textContent ?? '');
     for (const element of document.body.querySelectorAll('*'))
-      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) texts.push(element.getAttribute(name) ?? '');
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+        texts.push(element.getAttribute(name) ?? '');
     return texts;
   });
   const longestFirst = [...new Set(names)].sort((a, b) => b.length - a.length);

@@ -38,7 +38,8 @@ export function clippedTexts(page: Page): Promise<string[]> {
       for (let box: Element | null = element; box; box = box.parentElement) {
         const { overflowX, display } = getComputedStyle(box);
         if (overflowX === 'auto' || overflowX === 'scroll') return { left: -Infinity, right: Infinity };
-        if (overflowX !== 'visible' && display !== 'inline' && box !== document.body) return box.getBoundingClientRect();
+        if (overflowX !== 'visible' && display !== 'inline' && box !== document.body)
+          return box.getBoundingClientRect();
       }
       return { left: 0, right: document.documentElement.clientWidth };
     }

@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** A hall and a hotline of the demonstration. */
 export const HALL = 'wola';
-export const HOTLINE = 'hotline';
+const HOTLINE = 'hotline';
 
 /** Every kind of screen by name: its address, and whether it is live. */
 export const SCREENS = {

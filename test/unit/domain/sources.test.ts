@@ -52,6 +52,21 @@ describe('data quality', () => {
   });
 });
 
+describe('a silent source', () => {
+  it('[LV3] leaves nothing known of its branch, also of queues it never spoke of', () => {
+    const place = given(hall({ expectedSeconds: 60 })).events([queued('10:00')]);
+    expect(place.at('10:00:30').queue('corporate')).toMatchObject({ source: 'live', waiting: 0 });
+    const silent = place.at('10:02');
+    for (const queue of ['personal', 'corporate'])
+      expect(silent.queue(queue)).toMatchObject({ source: 'silent', status: 'stale', waiting: null });
+    expect(silent.status).toBe('stale');
+  });
+
+  it('that was never heard is only not installed yet: its queues are empty', () => {
+    expect(given(hall()).at('10:00').queue('corporate')).toMatchObject({ source: 'live', waiting: 0 });
+  });
+});
+
 describe('the clock of a source', () => {
   const present = (at: string, receivedAt: string, known = newClock(clock(receivedAt))) => {
     observeClock(known, clock(at), clock(receivedAt), true);

@@ -67,6 +67,12 @@ describe('headline', () => {
     expect(headline(floorHead(), lines(row))).toMatchObject({ kind: 'level', level: 0.4 });
   });
 
+  it('names the service level of the whole place when no queue by itself is wrong', () => {
+    const head = floorHead({ within30: 36, answered30: 48 });
+    const told = headline(head, lines(queueRow('A', { oldestAt: waited(60) })));
+    expect(told).toMatchObject({ kind: 'whole', level: 0.75, standing: 'risk' });
+  });
+
   it('says when all is normal, when nobody waits, when nothing is known, when it is closed', () => {
     expect(headline(floorHead(), lines(queueRow('A', { waiting: 2, oldestAt: waited(60) })))).toMatchObject({
       kind: 'normal',

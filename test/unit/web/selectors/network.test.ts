@@ -42,6 +42,15 @@ describe('network table', () => {
     expect(ids(networkRows(some, { ...ALL, sort: 'level' }))).toEqual(['c', 'a', 'b']);
   });
 
+  it('sorts by the name that is read', () => {
+    const some = [
+      branchRow('1', { nameZh: '安德斯街', nameEn: 'Wola' }),
+      branchRow('2', { nameZh: '沃拉', nameEn: 'Andersa' }),
+    ];
+    expect(ids(networkRows(some, { ...ALL, sort: 'name' }, 'zh'))).toEqual(['1', '2']);
+    expect(ids(networkRows(some, { ...ALL, sort: 'name' }, 'en'))).toEqual(['2', '1']);
+  });
+
   it('counts branches by status', () => {
     expect(statusCounts(rows)).toEqual({ breach: 2, risk: 1, normal: 1, stale: 1, closed: 0 });
   });

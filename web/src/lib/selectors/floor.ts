@@ -55,6 +55,8 @@ export type Headline =
   | { kind: 'nobody' }
   | { kind: 'wait'; line: QueueLine; seconds: number }
   | { kind: 'level'; line: QueueLine; level: number }
+  /** No queue by itself, but all together are under the service level the place must reach. */
+  | { kind: 'whole'; level: number; standing: Standing; longest: QueueLine | null }
   | { kind: 'normal'; longest: QueueLine | null };
 
 /** Below this share of the target it is not the wait that is wrong, but the service level. */
@@ -73,8 +75,13 @@ export function headline(head: FloorHead, lines: readonly QueueLine[]): Headline
       return { kind: 'level', line: worst, level: worst.level.value };
     if (worst.longestSeconds !== null) return { kind: 'wait', line: worst, seconds: worst.longestSeconds };
   }
+  const longest = worst.longestSeconds === null ? null : worst;
+  const whole = serviceLevel30(head);
+  const wholeStanding = standing(whole, head.serviceLevelTarget);
+  if (whole.value !== null && wholeStanding !== 'normal')
+    return { kind: 'whole', level: whole.value, standing: wholeStanding, longest };
   if (known.every((line) => line.waiting === 0)) return { kind: 'nobody' };
-  return { kind: 'normal', longest: worst.longestSeconds === null ? null : worst };
+  return { kind: 'normal', longest };
 }
 
 /** The other queues that are past or near their target, worst first; the second line of the floor. */

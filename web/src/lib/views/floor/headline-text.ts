@@ -14,7 +14,7 @@ const MAX_NAMES = 3;
 const nameOf = ({ row }: QueueLine): string => preferences.name(row.nameZh, row.nameEn);
 
 /** What is worst now. */
-export function headlineText(headline: Headline): string {
+export function headlineText(headline: Headline, head: FloorHead): string {
   switch (headline.kind) {
     case 'closed':
       return m.headline_closed();
@@ -38,6 +38,12 @@ export function headlineText(headline: Headline): string {
         level: percent(headline.level),
         target: percent(headline.line.row.serviceLevelTarget),
       });
+    case 'whole':
+      return m.headline_level({
+        queue: m.whole_place({ channel: head.channel }),
+        level: percent(headline.level),
+        target: percent(head.serviceLevelTarget),
+      });
   }
 }
 
@@ -58,7 +64,7 @@ export function secondLine(headline: Headline, also: readonly QueueLine[], head:
       )
       .filter((text) => text !== '')
       .join(' · ');
-  if (headline.kind === 'normal' && headline.longest)
+  if ((headline.kind === 'normal' || headline.kind === 'whole') && headline.longest)
     return m.headline_longest({
       queue: nameOf(headline.longest),
       wait: duration(headline.longest.longestSeconds),

@@ -1,0 +1,141 @@
+/** Everybody can use every screen: no violation that axe knows, and everything within reach of the keyboard. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { HALL, LOOKS, openScreen, SCREENS } from '#test/support/screens.ts';
+
+const A_MOMENT_MS = 2_000;
+
+for (const name of Object.keys(SCREENS) as (keyof typeof SCREENS)[]) {
+  for (const look of LOOKS) {
+    test(`${name} has no violation in ${look.lang}, ${look.theme}`, async ({ page }) => {
+      await openScreen(page, name, look);
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+}
+
+for (const look of LOOKS) {
+  test(`the lists of keys and of places have no violation in ${look.lang}, ${look.theme}`, async ({
+    page,
+  }) => {
+    await openScreen(page, 'unknown hall', look);
+    await page.keyboard.press('?');
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('g');
+    await expect(page.locator('#places li')).not.toHaveCount(1);
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
+for (const name of ['floor of a hall', 'floor of a hotline', 'network'] as const) {
+  test(`${name}: the tab key reaches everything in order, and leaves again`, async ({ page }) => {
+    await page.clock.install();
+    await openScreen(page, name, { lang: 'en', theme: 'light' });
+    // Rows are sorted by the clock; while it stands they stay where they are.
+    await page.clock.pauseAt(Date.now() + A_MOMENT_MS);
+    const wanted = await focusable(page);
+    expect(wanted.length).toBeGreaterThan(5);
+    const reached: string[] = [];
+    for (let i = 0; i < wanted.length; i++) {
+      await page.keyboard.press('Tab');
+      reached.push(await focused(page));
+      expect(await ringIsSeen(page), reached.at(-1)).toBe(true);
+    }
+    expect(reached).toEqual(wanted);
+    await page.keyboard.press('Tab');
+    expect(wanted).not.toContain(await focused(page));
+  });
+}
+
+test('keys move through the queues, and Escape lets go', async ({ page }) => {
+  await openScreen(page, 'floor of a hall', { lang: 'en', theme: 'light' });
+  const current = page.locator('[data-queue][aria-current]');
+  await page.keyboard.press('j');
+  await expect(current).toHaveCount(1);
+  const first = await current.getAttribute('data-queue');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => current.getAttribute('data-queue')).not.toBe(first);
+  await page.keyboard.press('k');
+  await expect(current).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(current).toHaveCount(0);
+});
+
+test('? shows the keys, Escape closes them and gives the focus back', async ({ page }) => {
+  await openScreen(page, 'network', { lang: 'en', theme: 'light' });
+  const help = page.getByRole('dialog', { name: 'shortcuts' });
+  const opener = page.getByRole('searchbox');
+  await page.keyboard.press('?');
+  await expect(help).toBeVisible();
+  await page.keyboard.press('f');
+  expect(new URL(page.url()).searchParams.get('f')).toBeNull();
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await page.keyboard.press('/');
+  await expect(opener).toBeFocused();
+});
+
+test('G finds a place by name and goes there', async ({ page }) => {
+  await openScreen(page, 'network', { lang: 'en', theme: 'light' });
+  await page.keyboard.press('g');
+  await page.keyboard.type('Wola');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/h/${HALL}/floor`);
+});
+
+test('digits change the screen', async ({ page }) => {
+  await openScreen(page, 'floor of a hall', { lang: 'en', theme: 'light' });
+  await page.keyboard.press('2');
+  await page.waitForURL('**/n/all/network*');
+  await page.keyboard.press('1');
+  await page.waitForURL('**/h/*/floor*');
+});
+
+test('single keys are silent while something is typed, and when they are switched off', async ({ page }) => {
+  await openScreen(page, 'network', { lang: 'en', theme: 'light' });
+  const html = page.locator('html');
+  await page.getByRole('searchbox').fill('');
+  await page.keyboard.type('l t f');
+  await expect(page.getByRole('searchbox')).toHaveValue('l t f');
+  await expect(html).toHaveAttribute('lang', 'en');
+  await page.getByRole('searchbox').fill('');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('?');
+  await page.getByRole('checkbox').uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('l');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'shortcuts' })).toBeVisible();
+  await expect(html).toHaveAttribute('lang', 'en');
+});
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+const FOCUSABLE = 'a[href], button, input, select, textarea, [tabindex]';
+
+/** Everything that can have the focus, in the order of the page. */
+function focusable(page: Page): Promise<string[]> {
+  return page.locator(FOCUSABLE).evaluateAll((all) =>
+    all
+      .filter(
+        (element) => element instanceof HTMLElement && element.tabIndex >= 0 && !element.matches(':disabled'),
+      )
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .map((element, place) => (element.id = `focus-${place}-${element.tagName}`)),
+  );
+}
+
+const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
+
+const ringIsSeen = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    return element !== null && getComputedStyle(element).outlineStyle !== 'none';
+  });

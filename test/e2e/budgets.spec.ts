@@ -1,0 +1,56 @@
+/** What a screen costs to load, and that it loads without a complaint. */
+import { gzipSync } from 'node:zlib';
+import { expect, type Page, test } from '@playwright/test';
+import { LANGUAGES, openScreen, SCREENS } from '#test/support/screens.ts';
+
+const KB = 1_000;
+/** All JavaScript of a screen, gzipped, kB. */
+const SCRIPT_BUDGETS = {
+  'floor of a hall': 150,
+  'floor of a hotline': 150,
+  network: 150,
+  'customer wall': 60,
+} as const;
+
+for (const [name, budget] of Object.entries(SCRIPT_BUDGETS) as [keyof typeof SCRIPT_BUDGETS, number][]) {
+  test(`${name} loads at most ${budget} kB of JavaScript`, async ({ page }) => {
+    const scripts = new Map<string, Promise<Buffer>>();
+    page.on('response', (response) => {
+      if (new URL(response.url()).pathname.endsWith('.js')) scripts.set(response.url(), response.body());
+    });
+    await openScreen(page, name, { lang: 'zh', theme: 'light' });
+    await page.waitForLoadState('networkidle');
+    const bodies = await Promise.all(scripts.values());
+    const bytes = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+    expect(bytes).toBeGreaterThan(KB);
+    expect(bytes / KB).toBeLessThanOrEqual(budget);
+  });
+}
+
+for (const name of Object.keys(SCREENS) as (keyof typeof SCREENS)[]) {
+  test(`${name} loads without an error`, async ({ page }) => {
+    const complaints = complaintsOf(page);
+    for (const lang of Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[]) {
+      await openScreen(page, name, { lang, theme: 'light' });
+      await page.waitForLoadState('networkidle');
+    }
+    expect(complaints).toEqual([]);
+  });
+}
+
+/** Collects errors and warnings of a page, requests that failed and answers that refuse. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('requestfailed', (request) => {
+    complaints.push(`${request.url()}: ${request.failure()?.errorText ?? ''}`);
+  });
+  page.on('response', (response) => {
+    if (!response.ok() && response.status() !== 304)
+      complaints.push(`${response.url()}: ${response.status()}`);
+  });
+  return complaints;
+}
