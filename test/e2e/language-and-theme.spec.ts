@@ -45,6 +45,7 @@ test.describe('a choice', () => {
     await page.goto(`/h/${HALL}/floor`);
     const rows = page.locator('[data-queue]');
     await rows.nth(1).click();
+    await expect(page).toHaveURL(/[?&]q=/);
     const selected = new URL(page.url()).searchParams.get('q') ?? '';
     await page.evaluate(() => Object.assign(window, { samePage: true }));
     const html = page.locator('html');
