@@ -90,6 +90,7 @@ test('digits change the screen', async ({ page }) => {
   await openScreen(page, 'floor of a hall', { lang: 'en', theme: 'light' });
   await page.keyboard.press('2');
   await page.waitForURL('**/n/all/network*');
+  await expect(page.locator('[data-branch]').first()).toBeVisible();
   await page.keyboard.press('1');
   await page.waitForURL('**/h/*/floor*');
 });
