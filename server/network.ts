@@ -20,7 +20,7 @@ const fileOf = (dataDir: string): string => join(dataDir, NETWORK_FILE);
 /** Reads the file; without one there are no branches and no keys. Throws {@link ConfigError} naming the field. */
 export function readNetworkFile(dataDir: string): NetworkFile {
   const path = fileOf(dataDir);
-  if (!existsSync(path)) return { branches: [], sourceKeys: [] };
+  if (!existsSync(path)) return { branches: [], sourceKeys: [], definitions: [] };
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
@@ -39,8 +39,10 @@ export interface ConfiguredNetwork extends Network {
 }
 
 /** A network of these branches and keys. Throws {@link ConfigError} when an id stands twice. */
-export function createNetwork(file: NetworkFile): ConfiguredNetwork {
-  const branches = new Map(file.branches.map((branch) => [branch.id, branch]));
+export function createNetwork(
+  file: Pick<NetworkFile, 'branches' | 'sourceKeys'> & Partial<NetworkFile>,
+): ConfiguredNetwork {
+  const branches = new Map(file.branches.map((branch) => [branch.id, withDefinitions(branch, file)]));
   if (branches.size < file.branches.length) throw new ConfigError('two branches have the same id');
   let keys = byHash(file.sourceKeys);
   return {
@@ -53,6 +55,17 @@ export function createNetwork(file: NetworkFile): ConfiguredNetwork {
     sourceKey: (presented) => keys.get(sha256(presented)),
   };
 }
+
+const withDefinitions = (
+  branch: BranchProfile,
+  { definitions = [] }: Partial<NetworkFile>,
+): BranchProfile => ({
+  ...branch,
+  definitions: [
+    ...branch.definitions,
+    ...definitions.filter((each) => each.branch === undefined || each.branch === branch.id),
+  ],
+});
 
 const byHash = (keys: readonly SourceKey[]): Map<string, SourceKey> =>
   new Map(keys.map((key) => [key.sha256, key]));
@@ -103,8 +116,11 @@ export function newSourceKey(source: string, branches: string[]): { key: string;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** A network that takes every branch as it comes, made from a profile without id and name: for replays. */
-export function openNetwork(profile: Omit<BranchProfileInput, 'id' | 'name'>): Network {
+/** What every branch of an open network is made from. */
+export type OpenProfile = Omit<BranchProfileInput, 'id' | 'name'>;
+
+/** A network that takes every branch as it comes: for replays. */
+export function openNetwork(profile: OpenProfile): Network {
   const branches = new Map<string, BranchProfile>();
   return {
     branch(id) {

@@ -10,7 +10,7 @@ const MAX_TIME_MS = Date.UTC(9999, 11, 31);
 const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 /** A point in time: ISO 8601 with offset or epoch milliseconds on input, epoch milliseconds inside. */
-const Time = z.union([
+export const Time = z.union([
   z.number().int().min(0).max(MAX_TIME_MS),
   z
     .string()
@@ -149,6 +149,21 @@ export type SourceEventInput = z.input<typeof SourceEvent>;
 /** The member of {@link SourceEvent} with this type. */
 export type EventOf<T extends SourceEventType> = Extract<SourceEvent, { type: T }>;
 
+/**
+ * What Muster itself adds to the log, in the name of the source it is about: how many of its facts were told again under
+ * the same id, and how many were refused, since this was said last (rule DQ1).
+ */
+export interface RefusedEvent {
+  id: string;
+  at: number;
+  type: 'source.refused';
+  duplicate: number;
+  rejected: number;
+}
+
+/** Whatever may stand in the log. */
+export type LogEvent = SourceEvent | RefusedEvent;
+
 /** A fact as it stands in the log of its branch. */
 export interface LoggedEvent {
   branch: string;
@@ -158,5 +173,5 @@ export interface LoggedEvent {
   version: number;
   /** When it reached Muster, epoch milliseconds by Muster's clock. */
   receivedAt: number;
-  event: SourceEvent;
+  event: LogEvent;
 }

@@ -4,6 +4,8 @@ import { Channel } from './events.ts';
 import { BilingualName, Id, Text } from './ids.ts';
 
 const DAY_MINUTES = 1_440;
+/** History counts in quarter-hours, so days and offsets begin on one. */
+const QUARTER_MINUTES = 15;
 const Ratio = z.number().min(0).max(1);
 const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'is not HH:MM');
 
@@ -16,18 +18,44 @@ function isZone(zone: string): boolean {
   }
 }
 
+// Named zones keep to quarter-hours by themselves.
+const isOnQuarters = (zone: string): boolean =>
+  Number(/^[+-]\d{2}:?(\d{2})/.exec(zone)?.[1] ?? 0) % QUARTER_MINUTES === 0;
+
 /** An IANA name (Asia/Shanghai) or a fixed offset (+08:00). */
-export const Zone = z.string().max(64).refine(isZone, 'is not a time zone');
+export const Zone = z
+  .string()
+  .max(64)
+  .refine(isZone, 'is not a time zone')
+  .refine(isOnQuarters, 'is not a whole number of quarter-hours from UTC');
+
+/** The formulas of a service level by name (rules SL1, SL2); `headline` unless another one is chosen. */
+export const SERVICE_LEVEL_NAMES = [
+  'headline',
+  'offered-incl-abandoned-within',
+  'answered-only',
+  'late-abandons-only',
+  'short-abandons-good',
+  'short-abandons-out',
+] as const;
+export type ServiceLevelName = (typeof SERVICE_LEVEL_NAMES)[number];
+/** What a screen says of a formula: `mixed` of a sum over queues that differ. */
+export type ServiceLevelShown = ServiceLevelName | 'mixed';
+
+/** Longest wait the hall promises, seconds. */
+const targetSeconds = z.number().positive();
+/** Threshold of the service level, seconds (T of rule SL1). */
+const thresholdSeconds = z.number().positive();
+/** Abandons up to this wait are short (rule AB1), seconds. */
+const shortAbandonSeconds = z.number().min(0);
 
 /** What a queue promises. */
 const promises = {
-  /** Longest wait the hall promises, seconds. */
-  targetSeconds: z.number().positive().default(900),
-  /** Threshold of the service level, seconds (T of rule SL1). */
-  thresholdSeconds: z.number().positive().default(900),
+  targetSeconds: targetSeconds.default(900),
+  thresholdSeconds: thresholdSeconds.default(900),
   serviceLevelTarget: Ratio.default(0.8),
-  /** Abandons up to this wait are short (rule AB1), seconds. */
-  shortAbandonSeconds: z.number().min(0).default(10),
+  /** Without one 60 s in halls, where a ticket may be taken twice, else 10 s. */
+  shortAbandonSeconds: shortAbandonSeconds.optional(),
 };
 /** What queues promise that nobody configured. */
 const QueuePromises = z.strictObject(promises);
@@ -61,23 +89,59 @@ const OpeningHours = z.strictObject({
 });
 export type OpeningHours = z.infer<typeof OpeningHours>;
 
+const isDate = (text: string): boolean => {
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+};
+
+/**
+ * What counts as good from a day on (rule AS3): replaces single promises of a queue, a branch or all. The narrowest scope
+ * wins, then the newest day; what was counted before stays as it was judged then.
+ */
+export const Definition = z
+  .strictObject({
+    /** First of the hall's days it holds for, YYYY-MM-DD. */
+    validFrom: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/, 'is not YYYY-MM-DD')
+      .refine(isDate, 'is not a date'),
+    branch: Id.optional(),
+    queue: Id.optional(),
+    serviceLevel: z.enum(SERVICE_LEVEL_NAMES).optional(),
+    targetSeconds: targetSeconds.optional(),
+    thresholdSeconds: thresholdSeconds.optional(),
+    serviceLevelTarget: Ratio.optional(),
+    shortAbandonSeconds: shortAbandonSeconds.optional(),
+  })
+  .refine(
+    ({ serviceLevel, targetSeconds, thresholdSeconds, serviceLevelTarget, shortAbandonSeconds }) =>
+      [serviceLevel, targetSeconds, thresholdSeconds, serviceLevelTarget, shortAbandonSeconds].some(
+        (each) => each !== undefined,
+      ),
+    'defines nothing',
+  );
+export type Definition = z.infer<typeof Definition>;
+
 export const BranchProfile = z.strictObject({
   id: Id,
   name: BilingualName,
   region: z.strictObject({ id: Id, name: BilingualName }),
   channel: Channel.default('hall'),
   zone: Zone.default('UTC'),
-  /** When "today" starts (rule WN1), minutes after local midnight. */
+  /** When "today" starts (rule WN1), minutes after local midnight; a whole number of quarter-hours. */
   dayStartMinutes: z
     .number()
     .int()
     .min(0)
     .max(DAY_MINUTES - 1)
+    .multipleOf(QUARTER_MINUTES)
     .default(0),
   hours: z.array(OpeningHours).default([{ days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00' }]),
   queues: z.array(QueueProfile).default([]),
   queueDefaults: QueuePromises.default(() => QueuePromises.parse({})),
   counters: z.array(CounterProfile).default([]),
+  /** Definitions that concern this branch; those of the whole installation are added to them. */
+  definitions: z.array(Definition).default([]),
   /** Longest silence to expect of its sources, seconds (rule LV3). */
   expectedSeconds: z.number().positive().default(300),
   /** A re-enactment, not a real hall. */
@@ -98,8 +162,23 @@ export const SourceKey = z.strictObject({
 export type SourceKey = z.infer<typeof SourceKey>;
 
 /** The file `network.json` of an installation. */
-export const NetworkFile = z.strictObject({
-  branches: z.array(BranchProfile).default([]),
-  sourceKeys: z.array(SourceKey).default([]),
-});
+export const NetworkFile = z
+  .strictObject({
+    branches: z.array(BranchProfile).default([]),
+    sourceKeys: z.array(SourceKey).default([]),
+    definitions: z.array(Definition).default([]),
+  })
+  .superRefine(({ branches, definitions }, context) => {
+    const known = new Set(branches.map(({ id }) => id));
+    const scopes = new Set<string>();
+    for (const [i, { validFrom, branch, queue }] of definitions.entries()) {
+      const refuse = (field: string, message: string): void => {
+        context.addIssue({ code: 'custom', path: ['definitions', i, field], message });
+      };
+      if (branch !== undefined && !known.has(branch)) refuse('branch', 'is not a branch of this file');
+      const scope = JSON.stringify([validFrom, branch, queue]);
+      if (scopes.has(scope)) refuse('validFrom', 'stands twice for the same branch and queue');
+      scopes.add(scope);
+    }
+  });
 export type NetworkFile = z.infer<typeof NetworkFile>;

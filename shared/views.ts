@@ -1,8 +1,9 @@
 /**
- * What a screen may see of a branch, one view a face. A view is a head and tables of flat rows.
- * Rows hold numerators and denominators, never percentages (rule SL4), and times as epoch milliseconds:
- * browsers count seconds themselves, so that nothing is sent when only time passes.
+ * What a screen may see of a branch, one view a face: a head and tables of flat rows. Rows hold numerators and
+ * denominators, never percentages (rule SL4), and times as epoch milliseconds: browsers count seconds themselves.
  */
+import type { ServiceLevelShown } from './network.ts';
+
 /** How a queue or branch stands against its target; order of urgency: breach > risk > normal. */
 export type Status = 'normal' | 'risk' | 'breach' | 'stale' | 'closed';
 /** What an agent is doing: reported, but `serving` follows from contacts. */
@@ -21,14 +22,19 @@ export type CounterActivity = 'serving' | 'wrapUp' | 'idle' | 'paused' | 'closed
 /** How far a source can be trusted now; `silent` when it missed its own expected interval (rule LV3). */
 export type SourceState = 'live' | 'silent' | 'skewed' | 'frozen' | 'contradictory';
 
+/** Service level of the last 30 min by the formula chosen for the queue (SL1, SL2). */
+export interface RecentLevel {
+  slNumerator30: number;
+  slDenominator30: number;
+}
+
 /** Counts of one window, by the end of the wait (rule WN1) except `offered`, which is by arrival. */
-export interface WindowFigures {
+export interface WindowFigures extends RecentLevel {
   offeredToday: number;
   answeredToday: number;
   abandonedToday: number;
-  /** Answered within the threshold / answered + abandoned: numerator and denominator of the service level (SL1). */
-  withinToday: number;
-  within30: number;
+  slNumeratorToday: number;
+  slDenominatorToday: number;
   answered30: number;
   abandoned30: number;
   /** Σ wait of those answered in the last 30 min, seconds; over answered30 it is the average wait (WT3). */
@@ -61,8 +67,9 @@ export interface FloorHead extends WindowFigures, WaitingFigures {
   /** True when the figures are a demonstration, not a real hall. */
   demo: boolean;
   status: Status;
-  /** Service level the hall must reach, ratio 0–1. */
+  /** Service level the hall must reach, ratio 0–1, and its formula. */
   serviceLevelTarget: number;
+  serviceLevel: ServiceLevelShown;
   /** (serving + wrap-up) / (serving + wrap-up + available) of the last 30 min, ratio rounded to 0.01 (OC1). */
   occupancy30: number | null;
   /** Serving / open counter time of the last 30 min, ratio rounded to 0.01 (OC2). */
@@ -89,9 +96,10 @@ export interface QueueRow extends WindowFigures, WaitingFigures {
   status: Status;
   /** Longest wait the hall promises, seconds. */
   targetSeconds: number;
-  /** Threshold of the service level, seconds, and the level to reach, ratio 0–1. */
+  /** Threshold of the service level, seconds, the level to reach, ratio 0–1, and its formula. */
   thresholdSeconds: number;
   serviceLevelTarget: number;
+  serviceLevel: ServiceLevelShown;
   /** Waiting longer than the target now. */
   late: number;
   countersOpen: number;
@@ -136,7 +144,7 @@ export interface SourceRow {
 }
 
 /** A branch in the network table. */
-export interface BranchRow extends WaitingFigures {
+export interface BranchRow extends WaitingFigures, RecentLevel {
   id: string;
   nameZh: string;
   nameEn: string;
@@ -153,13 +161,11 @@ export interface BranchRow extends WaitingFigures {
   worstQueueEn: string;
   /** Target of the worst queue, seconds. */
   worstTargetSeconds: number;
-  within30: number;
-  answered30: number;
-  abandoned30: number;
   offeredToday: number;
   answeredToday: number;
   abandonedToday: number;
   serviceLevelTarget: number;
+  serviceLevel: ServiceLevelShown;
   countersOpen: number;
   countersConfigured: number;
   agentsOn: number;
@@ -167,6 +173,8 @@ export interface BranchRow extends WaitingFigures {
 
 export interface NetworkHead {
   scope: string;
+  /** The time zone of all its halls; `null` when they are in several. */
+  zone: string | null;
   demo: boolean;
 }
 
@@ -197,7 +205,7 @@ export interface ServiceRow {
   open: boolean;
 }
 
-export interface StaffWallHead extends WaitingFigures {
+export interface StaffWallHead extends WaitingFigures, RecentLevel {
   id: string;
   nameZh: string;
   nameEn: string;
@@ -206,24 +214,19 @@ export interface StaffWallHead extends WaitingFigures {
   closesAt: number | null;
   demo: boolean;
   status: Status;
-  within30: number;
-  answered30: number;
-  abandoned30: number;
   serviceLevelTarget: number;
+  serviceLevel: ServiceLevelShown;
   countersOpen: number;
   countersConfigured: number;
 }
 
-export interface StaffQueueRow extends WaitingFigures {
+export interface StaffQueueRow extends WaitingFigures, RecentLevel {
   id: string;
   letter: string;
   nameZh: string;
   nameEn: string;
   status: Status;
   targetSeconds: number;
-  within30: number;
-  answered30: number;
-  abandoned30: number;
   countersOpen: number;
 }
 

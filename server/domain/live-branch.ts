@@ -2,6 +2,7 @@
 import type { LoggedEvent } from '#shared/events.ts';
 import type { BranchProfile } from '#shared/network.ts';
 import { evolve } from './branch/evolve.ts';
+import type { Outcome } from './branch/outcome.ts';
 import { type BranchState, initialState } from './branch/state.ts';
 import { type BranchFigures, noFigures, recordOutcome, turnDay } from './metrics/figures.ts';
 
@@ -18,12 +19,16 @@ export const newBranch = (profile: BranchProfile): LiveBranch => ({
   figures: noFigures(),
 });
 
-/** Folds the next event of the branch; one that was folded before changes nothing. True when it was new. */
-export function advance(branch: LiveBranch, profile: BranchProfile, logged: LoggedEvent): boolean {
-  if (logged.version <= branch.version) return false;
+/** Folds the next event of the branch; what it made countable, or `null` when it was folded before and changed nothing. */
+export function advance(
+  branch: LiveBranch,
+  profile: BranchProfile,
+  logged: LoggedEvent,
+): readonly Outcome[] | null {
+  if (logged.version <= branch.version) return null;
   const outcomes = evolve(branch.state, logged);
   turnDay(branch.figures, profile, branch.state.now);
   for (const outcome of outcomes) recordOutcome(branch.figures, profile, outcome, branch.state.now);
   branch.version = logged.version;
-  return true;
+  return outcomes;
 }

@@ -53,6 +53,7 @@ function projectFloor(live: LiveBranch, profile: BranchProfile, now: number): Vi
       zone: profile.zone,
       status: figures.status,
       serviceLevelTarget: figures.serviceLevelTarget,
+      serviceLevel: figures.serviceLevel,
       occupancy30: staff.occupancy30,
       counterUse30: staff.counterUse30,
       openingRateToday: staff.openingRateToday,
@@ -81,7 +82,7 @@ function projectFloor(live: LiveBranch, profile: BranchProfile, now: number): Vi
 
 /** A branch's row in the network table. */
 export function projectRow(live: LiveBranch, profile: BranchProfile, now: number): BranchRow {
-  const { total, staff, status, worst, serviceLevelTarget } = measure(live, profile, now);
+  const { total, staff, status, worst, serviceLevelTarget, serviceLevel } = measure(live, profile, now);
   return {
     ...nameOf(profile),
     ...placeOf(profile),
@@ -90,9 +91,8 @@ export function projectRow(live: LiveBranch, profile: BranchProfile, now: number
     status,
     late: total.late,
     worstRatio: Math.round((worst?.ratio ?? 0) * RATIO_STEPS) / RATIO_STEPS,
-    within30: total.within30,
-    answered30: total.answered30,
-    abandoned30: total.abandoned30,
+    slNumerator30: total.slNumerator30,
+    slDenominator30: total.slDenominator30,
     offeredToday: total.offeredToday,
     answeredToday: total.answeredToday,
     abandonedToday: total.abandonedToday,
@@ -103,6 +103,7 @@ export function projectRow(live: LiveBranch, profile: BranchProfile, now: number
     worstQueueEn: worst?.row.nameEn ?? '',
     worstTargetSeconds: worst?.row.targetSeconds ?? 0,
     serviceLevelTarget,
+    serviceLevel,
   };
 }
 
@@ -134,9 +135,8 @@ function projectStaffWall(live: LiveBranch, profile: BranchProfile, now: number)
     id: queue.id,
     waiting: queue.waiting,
     oldestAt: queue.oldestAt,
-    within30: queue.within30,
-    answered30: queue.answered30,
-    abandoned30: queue.abandoned30,
+    slNumerator30: queue.slNumerator30,
+    slDenominator30: queue.slDenominator30,
     countersOpen: queue.countersOpen,
     status: queue.status,
     letter: queue.letter,
@@ -152,13 +152,13 @@ function projectStaffWall(live: LiveBranch, profile: BranchProfile, now: number)
       demo: profile.demo,
       waiting: total.waiting,
       oldestAt: total.oldestAt,
-      within30: total.within30,
-      answered30: total.answered30,
-      abandoned30: total.abandoned30,
+      slNumerator30: total.slNumerator30,
+      slDenominator30: total.slDenominator30,
       countersOpen: staff.countersOpen,
       countersConfigured: staff.countersConfigured,
       status: figures.status,
       serviceLevelTarget: figures.serviceLevelTarget,
+      serviceLevel: figures.serviceLevel,
     },
     tables: { queues },
   };

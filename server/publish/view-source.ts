@@ -35,7 +35,9 @@ function networkSource(branches: LiveBranches, scope: string): ViewSource | unde
   if (inScope.length === 0 && scope !== ALL) return undefined;
   const fields = SCHEMAS.row.tables[0]?.fields ?? [];
   const demo = inScope.some((id) => branches.get(id)?.profile.demo === true);
-  const head = encodeRow(SCHEMAS.row.head, { scope, demo });
+  const zones = new Set(inScope.map((id) => branches.get(id)?.profile.zone));
+  const [zone = null] = zones.size === 1 ? zones : [];
+  const head = encodeRow(SCHEMAS.row.head, { scope, demo, zone });
   return {
     branches: inScope,
     project(before, touched, now) {

@@ -4,7 +4,8 @@ import type { BranchProfile } from '#shared/network.ts';
 import type { QueueRow } from '#shared/views.ts';
 import { phaseOf, type Phase } from '#server/domain/branch/contact.ts';
 import { advance, type LiveBranch, newBranch } from '#server/domain/live-branch.ts';
-import { type Counts, noCounts } from '#server/domain/metrics/counts.ts';
+import type { QueueInterval } from '#server/domain/metrics/interval.ts';
+import { noSums, unpack } from '#server/domain/metrics/packed-sums.ts';
 import { type BranchMeasure, measure } from '#server/domain/metrics/measure.ts';
 import { instant, type When } from './profiles.ts';
 
@@ -14,7 +15,7 @@ export interface Seen extends BranchMeasure {
   /** The row of a queue; throws when there is none. */
   queue(id: string): QueueRow;
   /** All sums of a queue since the log began. */
-  counts(queue: string): Counts;
+  counts(queue: string): QueueInterval;
   phase(contact: string): Phase | 'gone';
 }
 
@@ -51,7 +52,7 @@ function see(live: LiveBranch, profile: BranchProfile, now: number): Seen {
       if (!row) throw new Error(`no queue ${id}`);
       return row;
     },
-    counts: (queue) => live.figures.queues.get(queue)?.total ?? noCounts(),
+    counts: (queue) => unpack(live.figures.queues.get(queue)?.total ?? noSums()),
     phase(id) {
       const contact = live.state.contacts.get(id);
       return contact ? phaseOf(contact) : 'gone';

@@ -7,6 +7,7 @@ import type { IngestAnswer } from '#server/ingest.ts';
 import type { EventLog } from '#server/log/event-log.ts';
 import { openRedisEventLog } from '#server/log/redis-event-log.ts';
 import { createNetwork, newSourceKey } from '#server/network.ts';
+import { localHistory } from './local-history.ts';
 
 const silent = pino({ level: 'silent' });
 
@@ -36,7 +37,8 @@ export interface RunningApp {
 /** Starts the server on a log. */
 export async function runApp(log: EventLog, branches: BranchProfile[]): Promise<RunningApp> {
   const network = createNetwork({ branches, sourceKeys: Object.values(KEYS).map(({ entry }) => entry) });
-  const parts = { log, network, clock: systemClock, logger: silent };
+  const history = await localHistory(log, network);
+  const parts = { log, history, network, clock: systemClock, logger: silent };
   const app = createApp({ ...parts, host: '127.0.0.1', port: 0, publicOrigin: undefined });
   const address = `http://127.0.0.1:${new URL(await app.start()).port}`;
 

@@ -3,7 +3,7 @@ import type { Server, Socket as ServerSocket } from 'socket.io';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { Patch, ViewSchema } from '#shared/delta.ts';
-import { type EventOf, type LoggedEvent, SourceEvent, type SourceEventType } from '#shared/events.ts';
+import { type EventOf, type LogEvent, type LoggedEvent, SourceEvent, type SourceEventType } from '#shared/events.ts';
 import { type Ack, FAILURES, type FailureCode } from '#shared/failure.ts';
 import type { Ages, ClientEvents, ServerEvents, WatchRequest, WatchState } from '#shared/protocol.ts';
 import { SCHEMAS } from '#shared/view-schemas.ts';
@@ -44,13 +44,13 @@ describe('facts', () => {
     expectTypeOf<EventOf<'contact.queued'>['ticket']>().toEqualTypeOf<string | undefined>();
     expectTypeOf<EventOf<'agent.stateChanged'>['state']>().not.toEqualTypeOf<string>();
     expectTypeOf<'serving'>().not.toExtend<EventOf<'agent.stateChanged'>['state']>();
-    expectTypeOf<LoggedEvent['event']>().toEqualTypeOf<SourceEvent>();
+    expectTypeOf<LoggedEvent['event']>().toEqualTypeOf<LogEvent>();
     expectTypeOf<SourceEvent['at']>().toEqualTypeOf<number>();
     expectTypeOf<EventOf<'contact.held'>>().not.toHaveProperty('queue');
   });
 
   it('each outcome says when', () => {
-    expectTypeOf<Exclude<Outcome, { kind: 'agentSpent' | 'counterSpent' }>['at']>().toEqualTypeOf<number>();
+    expectTypeOf<Exclude<Outcome, { kind: 'agentSpent' | 'counterSpent' | 'visit' }>['at']>().toEqualTypeOf<number>();
   });
 });
 

@@ -19,7 +19,7 @@ const region = { id: 'r', name };
 
 describe('network.json', () => {
   it('without one there are no branches and no keys', () => {
-    expect(readNetworkFile(folder)).toEqual({ branches: [], sourceKeys: [] });
+    expect(readNetworkFile(folder)).toEqual({ branches: [], sourceKeys: [], definitions: [] });
   });
 
   it('gives branches with their defaults', () => {

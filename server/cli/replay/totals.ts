@@ -1,20 +1,22 @@
 /** What a replay came to: read from the folded branches, nothing is counted beside them. */
 import { measure } from '../../domain/metrics/measure.ts';
-import { addCounts, type Counts, noCounts } from '../../domain/metrics/counts.ts';
+import type { Counts } from '../../domain/metrics/counts.ts';
+import { addQueueInterval, noQueueInterval, type QueueInterval } from '../../domain/metrics/interval.ts';
+import { unpack } from '../../domain/metrics/packed-sums.ts';
 import type { LiveBranches } from '../../live-branches.ts';
 import { createTally } from './tally.ts';
 
 /** Figures since the log began, over all branches, by queue and by agent. */
 export function totals(branches: LiveBranches) {
-  const all = noCounts();
-  const queues = new Map<string, Counts>();
+  const all = noQueueInterval();
+  const queues = new Map<string, QueueInterval>();
   const busySeconds = createTally();
   for (const id of branches.ids()) {
     const figures = branches.get(id)?.live.figures;
     for (const [queue, { total }] of figures?.queues ?? []) {
-      const sum = queues.get(queue) ?? noCounts();
-      addCounts(sum, total);
-      addCounts(all, total);
+      const sum = queues.get(queue) ?? noQueueInterval();
+      addQueueInterval(sum, unpack(total));
+      addQueueInterval(all, unpack(total));
       queues.set(queue, sum);
     }
     for (const [agent, seconds] of figures?.busySeconds ?? []) busySeconds.add(agent, seconds);

@@ -32,6 +32,7 @@ export function contactOf(state: BranchState, id: string, source: string, at: nu
     lastCalledAt: null,
     missedAt: null,
     startedAt: null,
+    isStartImplied: false,
     holds: [],
     endedAt: null,
     abandonedAt: null,
@@ -39,6 +40,7 @@ export function contactOf(state: BranchState, id: string, source: string, at: nu
     counter: null,
     counted: { offered: false, waitEnd: false, handled: false },
     misses: [],
+    waitedMs: 0,
     told: new Set(),
     lastAt: at,
   };
@@ -55,6 +57,7 @@ export function beginVisit(contact: Contact, queue: string, at: number): void {
   contact.lastCalledAt = null;
   contact.missedAt = null;
   contact.startedAt = null;
+  contact.isStartImplied = false;
   contact.holds = [];
   contact.endedAt = null;
   contact.abandonedAt = null;
@@ -83,18 +86,37 @@ export function settleContact(state: BranchState, contact: Contact, out: Outcome
   if (phaseOf(contact) === 'finished') state.finished.set(contact.id, state.now);
 }
 
-function settleWait(contact: Contact, queue: string, queuedAt: number, out: Outcomes): void {
-  const { startedAt, abandonedAt, calledAt } = contact;
+/** How a wait ended, if it has: in service or with leaving; `at` is when it counts, `ms` how long it was (rule WT1). */
+export function waitOf(contact: Contact): { end: 'answered' | 'abandoned'; at: number; ms: number } | null {
+  const { queuedAt, startedAt, abandonedAt, calledAt, inHall } = contact;
+  if (queuedAt === null) return null;
   if (startedAt !== null) {
-    const waitEnd = contact.inHall && calledAt !== null ? Math.min(calledAt, startedAt) : startedAt;
-    out.push({ kind: 'answered', queue, at: waitEnd, waitSeconds: secondsBetween(queuedAt, waitEnd) });
-  } else if (abandonedAt !== null) {
-    const waitEnd = contact.inHall && contact.missedAt !== null && calledAt !== null ? calledAt : abandonedAt;
-    out.push({ kind: 'abandoned', queue, at: abandonedAt, waitSeconds: secondsBetween(queuedAt, waitEnd) });
-  } else {
-    return;
+    const at = inHall && calledAt !== null ? Math.min(calledAt, startedAt) : startedAt;
+    return { end: 'answered', at, ms: Math.max(0, at - queuedAt) };
   }
+  if (abandonedAt === null) return null;
+  // Who was called and not there has waited until the call.
+  const until = inHall && contact.missedAt !== null && calledAt !== null ? calledAt : abandonedAt;
+  return { end: 'abandoned', at: abandonedAt, ms: Math.max(0, until - queuedAt) };
+}
+
+function settleWait(contact: Contact, queue: string, queuedAt: number, out: Outcomes): void {
+  const wait = waitOf(contact);
+  if (wait === null) return;
   contact.counted.waitEnd = true;
+  const { end, at, ms } = wait;
+  const known = { queue, at, queuedAt, waitSeconds: ms / 1_000 };
+  if (end === 'abandoned') out.push({ kind: 'abandoned', ...known });
+  else {
+    const totalWaitSeconds = (contact.waitedMs + ms) / 1_000;
+    out.push({ kind: 'answered', ...known, totalWaitSeconds, answerSeconds: answerSeconds(contact) });
+  }
+}
+
+// On the phone the wait lasts until the answer; of an implied start nobody knows when it was.
+function answerSeconds({ inHall, calledAt, startedAt, isStartImplied }: Contact): number | null {
+  if (!inHall || calledAt === null || startedAt === null || isStartImplied) return null;
+  return secondsBetween(calledAt, startedAt);
 }
 
 /** Notes that the contact was put on hold or taken off it, in order of time. */
@@ -103,7 +125,8 @@ export function noteHold(contact: Contact, at: number, held: boolean): void {
   contact.holds.sort((a, b) => a.at - b.at);
 }
 
-function heldMs(contact: Contact, from: number, to: number): number {
+/** How long the contact was on hold between two instants, ms. */
+export function heldMs(contact: Contact, from: number, to: number): number {
   let sum = 0;
   let since: number | null = null;
   for (const { at, held } of [...contact.holds, { at: to, held: false }]) {
@@ -128,6 +151,7 @@ export function settleService(contact: Contact, queue: string | null, out: Outco
     serviceSeconds: secondsBetween(contact.startedAt, contact.endedAt),
     holdSeconds: heldMs(contact, contact.startedAt, contact.endedAt) / 1_000,
     agent: contact.agent,
+    counter: contact.counter,
   });
 }
 

@@ -12,7 +12,7 @@ import { isToldAgain, lived, queued } from './life.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
 import { observe } from './queue.ts';
 import { replaceBySnapshot } from './snapshot.ts';
-import { correctedTime, newClock, observeClock } from './source-clock.ts';
+import { correctedTime, newClock, observeClock, skewOf } from './source-clock.ts';
 import { agentReported, counterReported } from './staff.ts';
 import type { BranchState, Source } from './state.ts';
 
@@ -22,15 +22,27 @@ const LATE_MS = 5 * 60_000;
 /** Folds one fact into the branch; the outcomes it made known, in order. */
 export function evolve(state: BranchState, logged: LoggedEvent): Outcome[] {
   const { event, receivedAt } = logged;
+  if (event.type === 'source.refused') {
+    const { duplicate, rejected } = event;
+    return [{ kind: 'refused', source: logged.source, at: receivedAt, duplicate, rejected }];
+  }
   const out: Outcomes = [];
+  const silentSince = state.sources.get(logged.source)?.lastHeardAt ?? null;
   const source = sourceOf(state, logged.source, receivedAt);
-  source.events += 1;
   source.lastHeardAt = Math.max(source.lastHeardAt, receivedAt);
-  if (receivedAt - event.at > LATE_MS) source.late += 1;
   observeClock(source.clock, event.at, receivedAt, isAboutNow(event));
   const at = correctedTime(source.clock, event.at, receivedAt);
   letTimePass(state, at, out);
-  if (!apply(state, source, logged, at, out)) source.repeated += 1;
+  const isNews = apply(state, source, event, receivedAt, at, out);
+  out.push({
+    kind: 'heard',
+    source: source.id,
+    at: receivedAt,
+    silentSince,
+    late: receivedAt - event.at > LATE_MS,
+    repeated: !isNews,
+    skewSeconds: skewOf(source.clock) / 1_000,
+  });
   return out;
 }
 
@@ -40,16 +52,7 @@ const isAboutNow = (event: SourceEvent): boolean =>
 function sourceOf(state: BranchState, id: string, receivedAt: number): Source {
   const known = state.sources.get(id);
   if (known) return known;
-  const source: Source = {
-    id,
-    lastHeardAt: receivedAt,
-    clock: newClock(receivedAt),
-    events: 0,
-    late: 0,
-    repeated: 0,
-    implied: 0,
-    unfinished: 0,
-  };
+  const source: Source = { id, lastHeardAt: receivedAt, clock: newClock(receivedAt), levels: null };
   state.sources.set(id, source);
   return source;
 }
@@ -58,7 +61,8 @@ function sourceOf(state: BranchState, id: string, receivedAt: number): Source {
 function apply(
   state: BranchState,
   source: Source,
-  { event, receivedAt }: LoggedEvent,
+  event: SourceEvent,
+  receivedAt: number,
   at: number,
   out: Outcomes,
 ): boolean {
@@ -78,7 +82,8 @@ function apply(
       const contact = state.contacts.get(event.contact);
       if (contact && isToldAgain(contact, event)) return false;
       const queue = contact?.queue ?? null;
-      out.push({ kind: 'rated', queue, at, score: Math.min(1, event.score / event.scale) });
+      const score = Math.min(1, event.score / event.scale);
+      out.push({ kind: 'rated', contact: event.contact, queue, at, score });
       return true;
     }
     case 'agent.signedIn':
@@ -90,7 +95,7 @@ function apply(
     case 'counter.faulted':
       return counterReported(state, source, event, at, out);
     case 'queue.observed':
-      observe(state, source.id, event, at, receivedAt);
+      observe(state, source, event, at, receivedAt, out);
       return true;
     case 'source.snapshot':
       replaceBySnapshot(state, source, event, at, out);

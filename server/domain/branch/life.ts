@@ -1,9 +1,10 @@
 /** Facts of a contact's life, applied to its record; each returns false when it told nothing new. */
 import type { EventOf, SourceEvent } from '#shared/events.ts';
 import { attend } from './attend.ts';
-import { beginVisit, contactOf, noteHold, phaseOf, settleContact } from './contact.ts';
+import { closeVisit } from './close-visit.ts';
+import { beginVisit, contactOf, noteHold, phaseOf, settleContact, waitOf } from './contact.ts';
 import type { Outcomes } from './outcome.ts';
-import type { BranchState, Contact, Source } from './state.ts';
+import { type BranchState, byId, type Contact, type Source } from './state.ts';
 
 /** Calls kept for public walls. */
 const CALLS_KEPT = 8;
@@ -30,7 +31,9 @@ export function queued(
     contact.queuedAt = Math.min(at, contact.calledAt ?? at, contact.startedAt ?? at);
     contact.arrivedAt = contact.queuedAt;
   } else if (finishedAt !== null && at > finishedAt) {
+    closeVisit(state, contact, out);
     contact.arrivedAt = at;
+    contact.waitedMs = 0;
     beginVisit(contact, event.queue, at);
     state.finished.delete(contact.id);
   } else {
@@ -42,6 +45,7 @@ export function queued(
   if (event.channel !== undefined) contact.inHall = event.channel === 'hall';
   else if (event.ticket !== undefined) contact.inHall = true;
   contact.lastAt = Math.max(contact.lastAt, at);
+  attend(state, contact, { agent: contact.agent, counter: contact.counter }, out);
   settleContact(state, contact, out);
   return true;
 }
@@ -65,14 +69,14 @@ export function lived(
   at: number,
   out: Outcomes,
 ): boolean {
-  if (!state.contacts.has(event.contact)) source.implied += 1;
+  if (!state.contacts.has(event.contact)) out.push({ kind: 'implied', source: source.id, at: state.now });
   const contact = contactOf(state, event.contact, source.id, at);
   if (isToldAgain(contact, event)) return false;
   const before = { agent: contact.agent, counter: contact.counter };
   if (!advance(state, contact, event, at, out)) return false;
   contact.lastAt = Math.max(contact.lastAt, at);
+  attend(state, contact, before, out);
   settleContact(state, contact, out);
-  attend(state, contact, before, at, out);
   return true;
 }
 
@@ -143,11 +147,16 @@ function transferred(
   if (phaseOf(contact) === 'finished' || sameVisit || (known !== null && at < known)) return false;
   if (contact.startedAt !== null) {
     contact.endedAt = Math.max(at, contact.startedAt);
+    attend(state, contact, { agent: contact.agent, counter: contact.counter }, out);
     settleContact(state, contact, out);
     state.finished.delete(contact.id);
+    contact.waitedMs += waitOf(contact)?.ms ?? 0;
+    closeVisit(state, contact, out);
   } else if (contact.queue !== null) {
-    state.queues.get(contact.queue)?.waiting.delete(contact.id);
+    byId(state.queues, contact.queue)?.waiting.delete(contact.id);
     out.push({ kind: 'rerouted', queue: contact.queue, at });
+    closeVisit(state, contact, out, at);
+    contact.waitedMs += at - (contact.queuedAt ?? at);
   }
   beginVisit(contact, event.queue, at);
   return true;

@@ -1,13 +1,13 @@
 /** The full state of one source after a reconnect: it replaces what that source's facts had told. */
 import type { EventOf } from '#shared/events.ts';
-import { agentOf, setAgentState } from './agent.ts';
+import { agentOf, isSignedIn, lastReportAt, report } from './agent.ts';
 import { attend } from './attend.ts';
 import { contactOf, settleContact } from './contact.ts';
-import { counterOf, setCounterState, settleCounter } from './counter.ts';
+import { counterOf, lastCounterReportAt, reportCounter } from './counter.ts';
 import { loseContact } from './lose.ts';
 import type { Outcomes } from './outcome.ts';
 import { queueOf } from './queue.ts';
-import { seat, settleWithCounter } from './staff.ts';
+import { seat, settleStaff } from './settle-staff.ts';
 import type { BranchState, Contact, Source } from './state.ts';
 
 type Snapshot = EventOf<'source.snapshot'>;
@@ -25,10 +25,12 @@ export function replaceBySnapshot(
   closeUnnamed(state, source, new Set(event.counters.map(({ counter }) => counter)), at, out);
   for (const said of event.counters) {
     const counter = counterOf(state, said.counter, source.id, at);
-    setCounterState(counter, said.state, Math.max(said.since ?? at, counter.stateAt));
+    const from = Math.max(said.since ?? at, lastCounterReportAt(counter));
+    reportCounter(counter, from, said.state);
     counter.queues = said.queues ?? counter.queues;
-    if (said.agent !== undefined) seat(state, agentOf(state, said.agent, source.id, at), counter);
-    settleCounter(state, counter, at, out);
+    const agents = said.agent === undefined ? [] : [agentOf(state, said.agent, source.id, at)];
+    for (const agent of agents) seat(agent, counter, at);
+    settleStaff(state, { agents, counters: [counter], from: Math.min(from, at) }, out);
   }
   replaceAgents(state, source, event, at, out);
   for (const said of event.contacts) replaceContact(state, source, said, at, out);
@@ -37,22 +39,19 @@ export function replaceBySnapshot(
 function replaceAgents(state: BranchState, source: Source, event: Snapshot, at: number, out: Outcomes): void {
   const named = new Set(event.agents.map(({ agent }) => agent));
   for (const agent of state.agents.values()) {
-    if (agent.source !== source.id || named.has(agent.id) || !agent.signedIn) continue;
-    setAgentState(
-      agent,
-      { signedIn: false, state: 'unavailable', reason: null },
-      Math.max(at, agent.stateAt),
-    );
-    settleWithCounter(state, agent, at, out);
+    if (agent.source !== source.id || named.has(agent.id) || !isSignedIn(agent)) continue;
+    const from = Math.max(at, lastReportAt(agent));
+    report(agent, from, { signedIn: false, state: 'unavailable', reason: null });
+    settleStaff(state, { agents: [agent], counters: [], from }, out);
   }
   for (const said of event.agents) {
     const agent = agentOf(state, said.agent, source.id, at);
-    const report = { signedIn: true, state: said.state, reason: said.reason ?? null };
-    setAgentState(agent, report, Math.max(said.since ?? at, agent.stateAt));
+    const from = Math.max(said.since ?? at, lastReportAt(agent));
+    report(agent, from, { signedIn: true, state: said.state, reason: said.reason ?? null });
     agent.name = said.name ?? agent.name;
     agent.queues = said.queues ?? agent.queues;
-    if (said.counter !== undefined) seat(state, agent, counterOf(state, said.counter, source.id, at));
-    settleWithCounter(state, agent, at, out);
+    if (said.counter !== undefined) seat(agent, counterOf(state, said.counter, source.id, at), at);
+    settleStaff(state, { agents: [agent], counters: [], from: Math.min(from, at) }, out);
   }
 }
 
@@ -78,8 +77,8 @@ function replaceContact(
   contact.agent = said.agent ?? contact.agent;
   contact.counter = said.counter ?? contact.counter;
   contact.lastAt = at;
+  attend(state, contact, before, out);
   settleContact(state, contact, out);
-  attend(state, contact, before, at, out);
 }
 
 // Back again after its visit was over, or waiting for something else than we knew.
@@ -97,9 +96,11 @@ function closeUnnamed(
   out: Outcomes,
 ): void {
   for (const counter of state.counters.values()) {
-    if (counter.source !== source.id || named.has(counter.id) || counter.state === 'closed') continue;
-    setCounterState(counter, 'closed', Math.max(at, counter.stateAt));
-    settleCounter(state, counter, at, out);
+    const isClosed = counter.reports.at(-1)?.is === 'closed';
+    if (counter.source !== source.id || named.has(counter.id) || isClosed) continue;
+    const from = Math.max(at, lastCounterReportAt(counter));
+    reportCounter(counter, from, 'closed');
+    settleStaff(state, { agents: [], counters: [counter], from }, out);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Channel, ReportedAgentState } from '#shared/events.ts';
 import type { AgentActivity, CounterActivity } from '#shared/views.ts';
 import type { SourceClock } from './source-clock.ts';
+import type { Steps, Track } from './timeline.ts';
 
 /**
  * The present visit of a contact to a queue. Each field is one fact, set once: whatever order facts come in,
@@ -23,6 +24,8 @@ export interface Contact {
   lastCalledAt: number | null;
   missedAt: number | null;
   startedAt: number | null;
+  /** True when nobody told the start and it was taken from the last call. */
+  isStartImplied: boolean;
   /** Put on hold (`held`) and taken off it, in order of time. */
   holds: { at: number; held: boolean }[];
   endedAt: number | null;
@@ -33,45 +36,78 @@ export interface Contact {
   counted: { offered: boolean; waitEnd: boolean; handled: boolean };
   /** Missed turns not counted yet, for want of a queue. */
   misses: number[];
+  /** Waits of the contact's earlier visits since its first arrival, ms (rule WT4). */
+  waitedMs: number;
   /** Type and time of each fact told of it: told again under another id, a fact is the same fact. */
   told: Set<string>;
   /** Time of the newest fact. */
   lastAt: number;
 }
 
-export interface Agent {
-  id: string;
-  source: string;
-  name: string;
-  /** False when known only from contacts: then nobody can say when the agent was ready. */
-  reported: boolean;
+/** A service at an agent or counter; `to` is `null` while it goes on. Contact and `from` tell services apart. */
+export interface Service {
+  contact: string;
+  queue: string | null;
+  from: number;
+  to: number | null;
+}
+
+/** What was reported of an agent. */
+export interface Report {
   signedIn: boolean;
   state: ReportedAgentState;
   /** The vendor's word for the state, or the reason given. */
   reason: string | null;
-  stateAt: number;
-  counter: string | null;
-  queues: readonly string[];
-  serving: Set<string>;
-  /** Queue of the contact served last, for its wrap-up. */
-  lastQueue: string | null;
+}
+
+/** What an agent did, as it follows from reports and services. */
+export interface Doing {
   activity: AgentActivity | 'signedOut';
+  /** False before the first report: of who is known only from contacts nobody can say when they were ready. */
+  counted: boolean;
+  /** Of a wrap-up: the queue of the contact served before it. */
+  queue: string | null;
+}
+
+export interface Agent {
+  id: string;
+  source: string;
+  name: string;
+  queues: readonly string[];
+  /** Facts that late ones may still come among; the oldest is what held before them. */
+  reports: Steps<Report>;
+  /** At which counter; `null` from signing out. */
+  seatings: Steps<string | null>;
+  services: Service[];
+  track: Track<Doing>;
+  /** At present. */
+  activity: Doing['activity'];
   since: number;
+  reason: string | null;
+  counter: string | null;
+}
+
+/** How a counter was, as it follows from reports, services and who sat at it. */
+export interface Being {
+  activity: CounterActivity;
+  /** False while it is known only from contacts. */
+  counted: boolean;
 }
 
 export interface Counter {
   id: string;
   source: string;
-  /** False when known only from contacts. */
-  reported: boolean;
-  state: 'open' | 'closed' | 'faulted';
-  stateAt: number;
-  agent: string | null;
   queues: readonly string[];
-  /** Contact called to it or served at it. */
-  contact: string | null;
+  reports: Steps<'open' | 'closed' | 'faulted'>;
+  /** Who came to it; `null`: whoever was there had left by then. */
+  seats: Steps<string | null>;
+  services: Service[];
+  track: Track<Being>;
+  /** At present; contact called to it or served at it. */
   activity: CounterActivity;
   since: number;
+  contact: string | null;
+  agent: string | null;
 }
 
 /** What a level feed said of a queue last. */
@@ -86,6 +122,11 @@ export interface Observation {
   /** When any of its numbers last changed, by receipt: its clock may be wrong; and how many times in a row they did not. */
   changedAt: number;
   repeats: number;
+  /** True when it must have stopped: it says the same although people wait, or nothing moves in the whole place. */
+  isFrozen: boolean;
+  /** The last ticket it ever named: feeds leave it out at times. */
+  ticket: string | null;
+  countedUntil: number;
 }
 
 export interface Queue {
@@ -97,20 +138,12 @@ export interface Queue {
   observed: Observation | null;
 }
 
-/** Quality of one source (rule DQ1), counted since its branch is known. */
 export interface Source {
   id: string;
   lastHeardAt: number;
   clock: SourceClock;
-  events: number;
-  /** Told more than 5 min after it happened. */
-  late: number;
-  /** Said again in other words: the fact was known. */
-  repeated: number;
-  /** A contact that was called, started or ended without having queued. */
-  implied: number;
-  /** Never heard of again before the day was over. */
-  unfinished: number;
+  /** Of a level feed: when any number of any of its queues last changed, by receipt, and the queues that are not empty. */
+  levels: { changedAt: number; busy: Set<string> } | null;
 }
 
 /** A call to a counter, newest last; what a public wall may show. */
@@ -138,6 +171,10 @@ export interface BranchState {
   /** When contacts that never ended were last looked for. */
   sweptAt: number;
 }
+
+/** What a map holds under an id that may be unknown. */
+export const byId = <V>(map: ReadonlyMap<string, V>, id: string | null): V | undefined =>
+  id === null ? undefined : map.get(id);
 
 /** A branch nobody has said anything about. */
 export const initialState = (channel: Channel): BranchState => ({

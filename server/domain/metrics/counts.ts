@@ -1,7 +1,9 @@
-/** Countable things of a window, kept as sums so that windows, queues and branches add up (rule SL4). */
-import type { Outcome } from '../branch/outcome.ts';
+/** Countable things of a queue, kept as sums so that windows, queues and branches add up (rule SL4). */
 
-/** Sums of one window. Seconds are seconds; `waitSeconds` is of those answered. */
+/**
+ * Sums by the end of what they count: `offered` by arrival, waits by their end, services by theirs (rule WN1).
+ * Seconds are seconds; what is judged by a threshold or a chosen formula was judged by the definition valid then (AS3).
+ */
 export interface Counts {
   offered: number;
   answered: number;
@@ -11,24 +13,29 @@ export interface Counts {
   abandoned: number;
   /** Abandons not longer than the short-abandon limit (rule AB1). */
   shortAbandoned: number;
+  /** Numerator and denominator of the service level by the formula chosen for the queue (rules SL1, SL2). */
+  slNumerator: number;
+  slDenominator: number;
   rerouted: number;
   missed: number;
+  /** Of those answered. */
   waitSeconds: number;
   /** Longest wait that ended, those who abandoned included (rule WT2). */
   waitSecondsMax: number;
+  /** Of those answered: all waits of the contact since its first arrival (rule WT4). */
+  totalWaitSeconds: number;
   abandonWaitSeconds: number;
+  /** Answers whose call and start are known, and the seconds from call to start (rule WT1). */
+  answerTimes: number;
+  answerSeconds: number;
   handled: number;
+  /** Holds included. */
   serviceSeconds: number;
   holdSeconds: number;
   wrapUpSeconds: number;
   rated: number;
+  /** Of scores from 0 to 1. */
   ratingSum: number;
-}
-
-/** Limits by which waits are told apart; inclusive, seconds. */
-export interface WaitLimits {
-  thresholdSeconds: number;
-  shortAbandonSeconds: number;
 }
 
 export const noCounts = (): Counts => ({
@@ -38,11 +45,16 @@ export const noCounts = (): Counts => ({
   abandonedWithin: 0,
   abandoned: 0,
   shortAbandoned: 0,
+  slNumerator: 0,
+  slDenominator: 0,
   rerouted: 0,
   missed: 0,
   waitSeconds: 0,
   waitSecondsMax: 0,
+  totalWaitSeconds: 0,
   abandonWaitSeconds: 0,
+  answerTimes: 0,
+  answerSeconds: 0,
   handled: 0,
   serviceSeconds: 0,
   holdSeconds: 0,
@@ -51,68 +63,5 @@ export const noCounts = (): Counts => ({
   ratingSum: 0,
 });
 
-/** Adds `more` to `sum`; maxima stay maxima. */
-export function addCounts(sum: Counts, more: Counts): void {
-  sum.offered += more.offered;
-  sum.answered += more.answered;
-  sum.answeredWithin += more.answeredWithin;
-  sum.abandonedWithin += more.abandonedWithin;
-  sum.abandoned += more.abandoned;
-  sum.shortAbandoned += more.shortAbandoned;
-  sum.rerouted += more.rerouted;
-  sum.missed += more.missed;
-  sum.waitSeconds += more.waitSeconds;
-  sum.waitSecondsMax = Math.max(sum.waitSecondsMax, more.waitSecondsMax);
-  sum.abandonWaitSeconds += more.abandonWaitSeconds;
-  sum.handled += more.handled;
-  sum.serviceSeconds += more.serviceSeconds;
-  sum.holdSeconds += more.holdSeconds;
-  sum.wrapUpSeconds += more.wrapUpSeconds;
-  sum.rated += more.rated;
-  sum.ratingSum += more.ratingSum;
-}
-
-/** An outcome that belongs to a queue. */
-export type QueueOutcome = Exclude<Outcome, { kind: 'agentSpent' | 'counterSpent' }>;
-
-/** Counts one outcome (rules SL1, WT2, WT3, AB1, HT1). */
-export function countOutcome(counts: Counts, outcome: QueueOutcome, limits: WaitLimits): void {
-  switch (outcome.kind) {
-    case 'offered':
-      counts.offered += 1;
-      return;
-    case 'answered':
-      counts.answered += 1;
-      if (outcome.waitSeconds <= limits.thresholdSeconds) counts.answeredWithin += 1;
-      counts.waitSeconds += outcome.waitSeconds;
-      counts.waitSecondsMax = Math.max(counts.waitSecondsMax, outcome.waitSeconds);
-      return;
-    case 'abandoned':
-      counts.abandoned += 1;
-      if (outcome.waitSeconds <= limits.thresholdSeconds) counts.abandonedWithin += 1;
-      if (outcome.waitSeconds <= limits.shortAbandonSeconds) counts.shortAbandoned += 1;
-      counts.abandonWaitSeconds += outcome.waitSeconds;
-      counts.waitSecondsMax = Math.max(counts.waitSecondsMax, outcome.waitSeconds);
-      return;
-    case 'rerouted':
-      counts.rerouted += 1;
-      return;
-    case 'missed':
-      counts.missed += 1;
-      return;
-    case 'handled':
-      counts.handled += 1;
-      counts.serviceSeconds += outcome.serviceSeconds;
-      counts.holdSeconds += outcome.holdSeconds;
-      return;
-    case 'wrappedUp':
-      counts.wrapUpSeconds += outcome.wrapUpSeconds;
-      return;
-    case 'rated':
-      counts.rated += 1;
-      counts.ratingSum += outcome.score;
-      return;
-    default:
-      outcome satisfies never;
-  }
-}
+/** Names of the sums in {@link Counts}; `…Max` are maxima. */
+export const COUNT_KEYS = Object.keys(noCounts()) as (keyof Counts)[];

@@ -1,14 +1,16 @@
 /** Live figures of one queue. */
-import { isContradictory, isFrozen } from '../branch/queue.ts';
+import { isContradictory } from '../branch/queue.ts';
 import { isSkewed } from '../branch/source-clock.ts';
 import type { BranchState, Queue, Source } from '../branch/state.ts';
 import type { QueueRow, SourceState, WindowFigures } from '#shared/views.ts';
 import type { BranchProfile } from '#shared/network.ts';
-import { type Counts, noCounts } from './counts.ts';
-import { promisesOf, queueProfile, type QueueFigures } from './figures.ts';
-import { sumRolling } from './rolling.ts';
-import { SERVICE_LEVELS } from './service-level.ts';
+import { judgementAt, queueProfile } from './definitions.ts';
+import { noSums, SUM } from './packed-sums.ts';
+import { type QueueFigures, recentCounts } from './queue-figures.ts';
+import { share } from './service-level.ts';
 import { statusOf } from './status.ts';
+
+const NONE = noSums();
 
 /** Counters as a queue sees them. */
 export interface ServedBy {
@@ -34,15 +36,16 @@ export function measureQueue(
 ): QueueMeasure {
   const configured = queueProfile(profile, id);
   const queue = state.queues.get(id);
-  const { targetSeconds, thresholdSeconds, serviceLevelTarget } = promisesOf(profile, id);
+  const { targetSeconds, thresholdSeconds, serviceLevelTarget, serviceLevel } = judgementAt(profile, id, now);
   const source = sourceState(state, profile, queue, now);
   const onlyObserved = queue?.observed != null && figures === undefined;
   const waits = waitsOf(queue, source, onlyObserved, targetSeconds, now);
-  const rolling = figures ? sumRolling(figures.rolling, now) : noCounts();
-  const today = figures && isToday ? figures.today : noCounts();
+  const rolling = figures ? recentCounts(figures, now) : NONE;
+  const today = figures && isToday ? figures.today : NONE;
   const longestSeconds = waits.oldestAt === null ? 0 : Math.max(0, now - waits.oldestAt) / 1_000;
   const longestOverTarget = longestSeconds / targetSeconds;
-  const status = statusOf(longestOverTarget, SERVICE_LEVELS.headline(rolling), serviceLevelTarget);
+  const level = share(rolling[SUM.slNumerator] ?? 0, rolling[SUM.slDenominator] ?? 0);
+  const status = statusOf(longestOverTarget, level, serviceLevelTarget);
   return {
     longestOverTarget,
     row: {
@@ -59,24 +62,29 @@ export function measureQueue(
       targetSeconds,
       thresholdSeconds,
       serviceLevelTarget,
+      serviceLevel,
       observed: onlyObserved,
     },
   };
 }
 
 /** Sums of the two live windows as the wire names them. */
-function windowFigures(rolling: Counts, today: Counts): WindowFigures {
+function windowFigures(rolling: Float64Array, today: Float64Array): WindowFigures {
+  const recent = (place: number): number => rolling[place] ?? 0;
+  const ofToday = (place: number): number => today[place] ?? 0;
   return {
-    offeredToday: today.offered,
-    answeredToday: today.answered,
-    abandonedToday: today.abandoned,
-    withinToday: today.answeredWithin,
-    within30: rolling.answeredWithin,
-    answered30: rolling.answered,
-    abandoned30: rolling.abandoned,
-    waitSeconds30: Math.round(rolling.waitSeconds),
-    handled30: rolling.handled,
-    handleSeconds30: Math.round(rolling.serviceSeconds + rolling.wrapUpSeconds),
+    offeredToday: ofToday(SUM.offered),
+    answeredToday: ofToday(SUM.answered),
+    abandonedToday: ofToday(SUM.abandoned),
+    slNumeratorToday: ofToday(SUM.slNumerator),
+    slDenominatorToday: ofToday(SUM.slDenominator),
+    slNumerator30: recent(SUM.slNumerator),
+    slDenominator30: recent(SUM.slDenominator),
+    answered30: recent(SUM.answered),
+    abandoned30: recent(SUM.abandoned),
+    waitSeconds30: Math.round(recent(SUM.waitSeconds)),
+    handled30: recent(SUM.handled),
+    handleSeconds30: Math.round(recent(SUM.serviceSeconds) + recent(SUM.wrapUpSeconds)),
   };
 }
 
@@ -115,7 +123,8 @@ function observedWaits({ observed }: Queue): Waits {
   };
 }
 
-function sourceState(
+/** How far what is said of a queue can be trusted now (rules LV3, DQ1). */
+export function sourceState(
   state: BranchState,
   profile: BranchProfile,
   queue: Queue | undefined,
@@ -125,8 +134,8 @@ function sourceState(
   // Nobody ever spoke of it, so it is empty: as long as somebody is there to speak.
   if (!queue || !source) return allSilent(state, profile, now) ? 'silent' : 'live';
   if (isSilent(source, profile, now)) return 'silent';
-  if (isFrozen(queue)) return 'frozen';
-  if (isContradictory(queue)) return 'contradictory';
+  if (queue.observed?.isFrozen === true) return 'frozen';
+  if (queue.observed !== null && isContradictory(queue.observed)) return 'contradictory';
   return isSkewed(source.clock) ? 'skewed' : 'live';
 }
 

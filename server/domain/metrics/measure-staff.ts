@@ -1,12 +1,15 @@
 /** Live figures of agents and counters: what they do, and how busy they are (rules OC1, OC2). */
 import type { BranchProfile } from '#shared/network.ts';
-import type { AgentActivity, AgentRow, CounterActivity, CounterRow } from '#shared/views.ts';
-import { dayStart, hallDay, openingOf } from '../branch/hall-day.ts';
-import type { Agent, Contact, Counter } from '../branch/state.ts';
+import type { AgentActivity, AgentRow, CounterRow } from '#shared/views.ts';
+import { dayStart, hallDay } from '../branch/hall-day.ts';
+import { openStretches } from '../branch/opening-hours.ts';
+import { runningService } from '../branch/service.ts';
+import { type Agent, byId, type Contact, type Counter } from '../branch/state.ts';
 import type { LiveBranch } from '../live-branch.ts';
-import { queueProfile } from './figures.ts';
+import { queueProfile } from './definitions.ts';
+import { AGENT_ACTIVITIES, COUNTER_ACTIVITIES, isOpen } from './interval.ts';
 import { ROLLING_MS } from './rolling.ts';
-import { timeSince } from './time-spent.ts';
+import { addAgentTime, addCounterTime, openTodayMs, sumOfOpen } from './staff-windows.ts';
 
 export interface StaffMeasure {
   agents: AgentRow[];
@@ -20,9 +23,6 @@ export interface StaffMeasure {
   countersOpen: number;
   countersConfigured: number;
 }
-
-const OPEN: readonly CounterActivity[] = ['serving', 'wrapUp', 'idle'];
-export const isOpen = (activity: CounterActivity): boolean => OPEN.includes(activity);
 
 /** Measures the staff of a branch at `now`. */
 export function measureStaff(branch: LiveBranch, profile: BranchProfile, now: number): StaffMeasure {
@@ -63,7 +63,7 @@ function agentRow(
   agent: Agent,
   activity: AgentActivity,
 ): AgentRow {
-  const contact = firstServed(branch, agent);
+  const contact = byId(branch.state.contacts, runningService(agent.services)?.contact ?? null);
   return {
     id: agent.id,
     activity,
@@ -75,19 +75,14 @@ function agentRow(
   };
 }
 
-function firstServed(branch: LiveBranch, agent: Agent): Contact | undefined {
-  for (const id of agent.serving) return branch.state.contacts.get(id);
-  return undefined;
-}
-
 function counterRows(branch: LiveBranch, profile: BranchProfile): CounterRow[] {
   const { state } = branch;
   const known = new Set(profile.counters.map(({ id }) => id));
   const unlisted = [...state.counters.keys()].filter((id) => !known.has(id)).sort();
   return [...known, ...unlisted].map((id, position) => {
     const counter = state.counters.get(id);
-    const contact = counter?.contact == null ? undefined : state.contacts.get(counter.contact);
-    const agent = counter?.agent == null ? undefined : state.agents.get(counter.agent);
+    const contact = byId(state.contacts, counter?.contact ?? null);
+    const agent = byId(state.agents, counter?.agent ?? null);
     return {
       id,
       activity: counter?.activity ?? 'closed',
@@ -122,58 +117,45 @@ const letterOf = (profile: BranchProfile, queue: string): string => {
 const labelOf = (profile: BranchProfile, counter: string): string =>
   profile.counters.find(({ id }) => id === counter)?.label ?? counter;
 
+const indexOf = (activity: AgentActivity): number => AGENT_ACTIVITIES.indexOf(activity);
+const [SERVING, WRAP_UP, AVAILABLE] = [indexOf('serving'), indexOf('wrapUp'), indexOf('available')];
+const COUNTER_SERVING = COUNTER_ACTIVITIES.indexOf('serving');
+
 /** OC1: (serving + wrap-up) / (serving + wrap-up + available), agents who report their states. */
-function occupancy(branch: LiveBranch, now: number): number | null {
-  const spent: Partial<Record<AgentActivity, number>> = {};
-  for (const agent of branch.state.agents.values()) {
-    if (!agent.reported) continue;
-    const spells = branch.figures.agents.get(agent.id)?.recent ?? [];
-    const { activity, since } = agent;
-    const running = activity === 'signedOut' ? null : { activity, from: since, to: now };
-    timeSince(spells, running, now - ROLLING_MS, spent);
-  }
-  const busy = (spent.serving ?? 0) + (spent.wrapUp ?? 0);
-  return rounded(busy, busy + (spent.available ?? 0));
+function occupancy({ state, figures }: LiveBranch, now: number): number | null {
+  const spent: number[] = [];
+  for (const agent of state.agents.values())
+    addAgentTime(figures.agents.get(agent.id), agent, now - ROLLING_MS, now, spent);
+  const busy = (spent[SERVING] ?? 0) + (spent[WRAP_UP] ?? 0);
+  return rounded(busy, busy + (spent[AVAILABLE] ?? 0));
 }
 
 /** OC2 忙闲率: serving / open counter time. */
-function counterUse(branch: LiveBranch, now: number): number | null {
-  const spent: Partial<Record<CounterActivity, number>> = {};
-  for (const counter of branch.state.counters.values()) {
-    if (!counter.reported) continue;
-    const spells = branch.figures.counters.get(counter.id)?.recent ?? [];
-    timeSince(spells, { activity: counter.activity, from: counter.since, to: now }, now - ROLLING_MS, spent);
-  }
-  return rounded(spent.serving ?? 0, openTime(spent));
+function counterUse({ state, figures }: LiveBranch, now: number): number | null {
+  const spent: number[] = [];
+  for (const counter of state.counters.values())
+    addCounterTime(figures.counters.get(counter.id), counter, now - ROLLING_MS, now, spent);
+  return rounded(spent[COUNTER_SERVING] ?? 0, sumOfOpen(spent));
 }
 
-/** OC2 开台率: open / configured counter time since opening today. */
+/** OC2 开台率: open / configured counter time, while the hall was open today. */
 function openingRate(
-  branch: LiveBranch,
+  { state, figures }: LiveBranch,
   profile: BranchProfile,
   configured: number,
   now: number,
 ): number | null {
-  const opening = openingOf(profile, now);
-  if (opening === null || now <= opening.opensAt) return null;
+  if (state.counters.size === 0) return null;
   const day = hallDay(profile, now);
-  const isToday = branch.figures.day === day;
-  const dayStartAt = dayStart(profile, day);
-  let open = 0;
-  for (const counter of branch.state.counters.values()) {
-    if (!counter.reported) continue;
-    const spent = { ...(isToday ? branch.figures.counters.get(counter.id)?.today : {}) };
-    const running = { activity: counter.activity, from: counter.since, to: now };
-    timeSince([], running, dayStartAt, spent);
-    open += openTime(spent);
+  const open = openStretches(profile, dayStart(profile, day), now);
+  const openSinceMs = open.reduce((sum, { from, to }) => sum + to - from, 0);
+  let ms = 0;
+  for (const counter of state.counters.values()) {
+    const known = figures.day === day ? figures.counters.get(counter.id) : undefined;
+    ms += openTodayMs(known, counter, open);
   }
-  if (open === 0 && branch.state.counters.size === 0) return null;
-  const from = Math.max(opening.opensAt, dayStartAt);
-  return rounded(open, configured * (Math.min(now, opening.closesAt) - from));
+  return rounded(ms, configured * openSinceMs);
 }
-
-const openTime = (spent: Partial<Record<CounterActivity, number>>): number =>
-  OPEN.reduce((sum, activity) => sum + (spent[activity] ?? 0), 0);
 
 const rounded = (numerator: number, denominator: number): number | null =>
   denominator > 0 ? Math.min(1, Math.round((numerator / denominator) * 100) / 100) : null;

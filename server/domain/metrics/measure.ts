@@ -1,13 +1,15 @@
 /** The live figures of a branch at a moment: a function of its state, its profile and the time. */
-import type { BranchProfile } from '#shared/network.ts';
+import type { BranchProfile, ServiceLevelShown } from '#shared/network.ts';
 import type { QueueRow, SourceRow, Status, WindowFigures } from '#shared/views.ts';
 import { hallDay, type Opening, openingOf } from '../branch/hall-day.ts';
 import { isSkewed, skewOf } from '../branch/source-clock.ts';
 import type { LiveBranch } from '../live-branch.ts';
+import { judgementAt } from './definitions.ts';
 import { NO_QUEUE } from './figures.ts';
+import { isOpen } from './interval.ts';
 import { isSilent, measureQueue, type QueueMeasure, type ServedBy } from './measure-queue.ts';
-import { isOpen, measureStaff, type StaffMeasure } from './measure-staff.ts';
-import { SERVICE_LEVELS } from './service-level.ts';
+import { measureStaff, type StaffMeasure } from './measure-staff.ts';
+import { share } from './service-level.ts';
 import { statusOf, worstStatus } from './status.ts';
 
 export interface BranchMeasure {
@@ -20,6 +22,7 @@ export interface BranchMeasure {
   opening: Opening | null;
   status: Status;
   serviceLevelTarget: number;
+  serviceLevel: ServiceLevelShown;
   /** The queue whose longest wait is worst against its target. */
   worst: { row: QueueRow; ratio: number } | null;
 }
@@ -31,10 +34,11 @@ export function measure(branch: LiveBranch, profile: BranchProfile, now: number)
   const heard = measures.filter(({ row }) => row.source !== 'silent');
   const opening = openingOf(profile, now);
   const total = sumRows(heard.map(({ row }) => row));
-  const target = serviceLevelTargetOf(profile);
+  const rows = measures.map(({ row }) => row);
+  const target = serviceLevelTargetOf(profile, rows, now);
   const worst = worstOf(heard);
   return {
-    queues: measures.map(({ row }) => row),
+    queues: rows,
     total,
     queuesLeftOut: measures.length - heard.length,
     staff,
@@ -42,15 +46,23 @@ export function measure(branch: LiveBranch, profile: BranchProfile, now: number)
     opening,
     status: branchStatus(heard, total, target, opening, now, measures.length),
     serviceLevelTarget: target,
+    serviceLevel: formulaOf(rows),
     worst,
   };
 }
 
-// A branch must reach what the strictest of its queues must.
-const serviceLevelTargetOf = ({ queues, queueDefaults }: BranchProfile): number =>
-  queues.length === 0
-    ? queueDefaults.serviceLevelTarget
-    : Math.max(...queues.map((each) => each.serviceLevelTarget));
+// A branch must reach what the strictest of its configured queues must.
+function serviceLevelTargetOf(profile: BranchProfile, rows: readonly QueueRow[], now: number): number {
+  if (profile.queues.length === 0) return judgementAt(profile, NO_QUEUE, now).serviceLevelTarget;
+  const configured = rows.slice(0, profile.queues.length);
+  return configured.reduce((most, row) => Math.max(most, row.serviceLevelTarget), 0);
+}
+
+function formulaOf(rows: readonly QueueRow[]): ServiceLevelShown {
+  const [first] = rows;
+  if (first === undefined) return 'headline';
+  return rows.every(({ serviceLevel }) => serviceLevel === first.serviceLevel) ? first.serviceLevel : 'mixed';
+}
 
 function measureQueues(
   branch: LiveBranch,
@@ -119,8 +131,10 @@ function sumRows(rows: readonly QueueRow[]): BranchMeasure['total'] {
     offeredToday: 0,
     answeredToday: 0,
     abandonedToday: 0,
-    withinToday: 0,
-    within30: 0,
+    slNumeratorToday: 0,
+    slDenominatorToday: 0,
+    slNumerator30: 0,
+    slDenominator30: 0,
     answered30: 0,
     abandoned30: 0,
     waitSeconds30: 0,
@@ -134,8 +148,10 @@ function sumRows(rows: readonly QueueRow[]): BranchMeasure['total'] {
     sum.offeredToday += row.offeredToday;
     sum.answeredToday += row.answeredToday;
     sum.abandonedToday += row.abandonedToday;
-    sum.withinToday += row.withinToday;
-    sum.within30 += row.within30;
+    sum.slNumeratorToday += row.slNumeratorToday;
+    sum.slDenominatorToday += row.slDenominatorToday;
+    sum.slNumerator30 += row.slNumerator30;
+    sum.slDenominator30 += row.slDenominator30;
     sum.answered30 += row.answered30;
     sum.abandoned30 += row.abandoned30;
     sum.waitSeconds30 += row.waitSeconds30;
@@ -164,11 +180,7 @@ function branchStatus(
   const isOpenNow = opening !== null && now >= opening.opensAt && now < opening.closesAt;
   if (!isOpenNow && (total.waiting ?? 0) === 0) return 'closed';
   if (heard.length === 0 && queues > 0) return 'stale';
-  const serviceLevel = SERVICE_LEVELS.headline({
-    answeredWithin: total.within30,
-    answered: total.answered30,
-    abandoned: total.abandoned30,
-  });
+  const serviceLevel = share(total.slNumerator30, total.slDenominator30);
   return worstStatus([statusOf(0, serviceLevel, target), ...heard.map(({ row }) => row.status)]);
 }
 

@@ -1,4 +1,5 @@
 /** Service level by its named formulas (rules SL1–SL3); percentages are made here, last, from sums. */
+import type { ServiceLevelName } from '#shared/network.ts';
 import type { Counts } from './counts.ts';
 
 /** What the formulas are made of. */
@@ -22,15 +23,11 @@ export const share = (numerator: number, denominator: number): Share => ({
 
 /** The named formulas; `headline` is SL1, the others an organisation may choose instead (SL2). */
 export const SERVICE_LEVELS = {
-  headline: (c: Pick<WaitCounts, 'answered' | 'answeredWithin' | 'abandoned'>) =>
-    share(c.answeredWithin, c.answered + c.abandoned),
-  'offered-incl-abandoned-within': (c: WaitCounts) =>
+  headline: (c) => share(c.answeredWithin, c.answered + c.abandoned),
+  'offered-incl-abandoned-within': (c) =>
     share(c.answeredWithin + c.abandonedWithin, c.answered + c.abandoned),
-  'answered-only': (c: WaitCounts) => share(c.answeredWithin, c.answered),
-  'late-abandons-only': (c: WaitCounts) =>
-    share(c.answeredWithin, c.answered + c.abandoned - c.abandonedWithin),
-  'short-abandons-good': (c: WaitCounts) =>
-    share(c.answeredWithin + c.shortAbandoned, c.answered + c.abandoned),
-  'short-abandons-out': (c: WaitCounts) =>
-    share(c.answeredWithin, c.answered + c.abandoned - c.shortAbandoned),
-} as const satisfies Record<string, (counts: WaitCounts) => Share>;
+  'answered-only': (c) => share(c.answeredWithin, c.answered),
+  'late-abandons-only': (c) => share(c.answeredWithin, c.answered + c.abandoned - c.abandonedWithin),
+  'short-abandons-good': (c) => share(c.answeredWithin + c.shortAbandoned, c.answered + c.abandoned),
+  'short-abandons-out': (c) => share(c.answeredWithin, c.answered + c.abandoned - c.shortAbandoned),
+} as const satisfies Record<ServiceLevelName, (counts: WaitCounts) => Share>;

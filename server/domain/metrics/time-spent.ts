@@ -1,48 +1,37 @@
-/** How long agents and counters spent in each activity: today, and the spells of the last 30 minutes. */
-import { ROLLING_MS } from './rolling.ts';
+/**
+ * What agents and counters did in the last 30 minutes. There are thousands of them, so spells are kept as plain
+ * numbers: index of the activity, from, to, one after the other.
+ */
+import { KEPT_MS } from './rolling.ts';
 
-export interface Spell<Activity extends string> {
-  activity: Activity;
-  from: number;
-  to: number;
+/** Spells, three numbers each; one that runs backwards takes time away. */
+export type Spells = number[];
+
+const WIDTH = 3;
+
+/** Adds a spell and lets go of those the window has passed. */
+export function addSpell(spells: Spells, activity: number, from: number, to: number): void {
+  const oldest = Math.max(from, to) - KEPT_MS;
+  let over = 0;
+  while (over < spells.length && Math.max(spells[over + 1] ?? 0, spells[over + 2] ?? 0) < oldest)
+    over += WIDTH;
+  if (over > 0) spells.splice(0, over);
+  const end = spells.length;
+  // A spell that was cut goes on; so does one whose end is taken back.
+  if (spells[end - WIDTH] === activity && spells[end - 1] === from) spells[end - 1] = to;
+  else spells.push(activity, from, to);
 }
 
-export interface TimeSpent<Activity extends string> {
-  /** Milliseconds by activity since the start of today. */
-  today: Partial<Record<Activity, number>>;
-  recent: Spell<Activity>[];
+/** Adds the milliseconds of each activity within [`from`, `to`] to `sums`, by the index of the activity. */
+export function addTimeWithin(spells: Spells, from: number, to: number, sums: number[]): void {
+  for (let i = 0; i < spells.length; i += WIDTH) {
+    const activity = spells[i] ?? 0;
+    sums[activity] = (sums[activity] ?? 0) + overlapMs(spells[i + 1] ?? 0, spells[i + 2] ?? 0, from, to);
+  }
 }
 
-export const noTimeSpent = <Activity extends string>(): TimeSpent<Activity> => ({ today: {}, recent: [] });
-
-/** Adds a spell that is over; what lies before `dayStart` is not of today. */
-export function addSpell<Activity extends string>(
-  spent: TimeSpent<Activity>,
-  spell: Spell<Activity>,
-  dayStart: number,
-): void {
-  const ms = spell.to - Math.max(spell.from, dayStart);
-  if (ms > 0) spent.today[spell.activity] = (spent.today[spell.activity] ?? 0) + ms;
-  while (spent.recent[0] !== undefined && spent.recent[0].to < spell.to - ROLLING_MS) spent.recent.shift();
-  spent.recent.push(spell);
-}
-
-/** Milliseconds by activity in `[from, now]`, the running spell included. */
-export function timeSince<Activity extends string>(
-  spells: readonly Spell<Activity>[],
-  running: Spell<Activity> | null,
-  from: number,
-  sums: Partial<Record<Activity, number>>,
-): void {
-  for (const spell of spells) addOverlap(sums, spell, from);
-  if (running !== null) addOverlap(sums, running, from);
-}
-
-function addOverlap<Activity extends string>(
-  sums: Partial<Record<Activity, number>>,
-  spell: Spell<Activity>,
-  from: number,
-): void {
-  const ms = spell.to - Math.max(spell.from, from);
-  if (ms > 0) sums[spell.activity] = (sums[spell.activity] ?? 0) + ms;
+/** How much of a spell lies within [`from`, `to`], ms; below zero for one that runs backwards. */
+export function overlapMs(start: number, end: number, from: number, to: number): number {
+  const ms = Math.min(Math.max(start, end), to) - Math.max(Math.min(start, end), from);
+  return ms > 0 ? Math.sign(end - start) * ms : 0;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayStart, hallDay, openingOf, zoneOffset } from '#server/domain/branch/hall-day.ts';
+import { dayStart, hallDay, openingOf } from '#server/domain/branch/hall-day.ts';
+import { zoneOffset } from '#shared/zone-offset.ts';
 import { given } from '#test/support/given.ts';
 import { clock, hall, hotline, MONDAY, told } from '#test/support/profiles.ts';
 
@@ -16,7 +17,7 @@ describe('windows', () => {
     const place = given(hall()).events(visit(clock('09:50'), clock('10:25')));
     expect(place.at('10:26').queue('personal')).toMatchObject({
       answered30: 1,
-      within30: 0,
+      slNumerator30: 0,
       waitSeconds30: 2_100,
     });
   });
@@ -58,7 +59,7 @@ describe('windows', () => {
     ]);
     expect(place.at(MONDAY + DAY_MS + 10 * HOUR_MS).staff.openingRateToday).toBe(1);
     const closed = place.events([told('12:00', 'counter.closed', { counter: 'c1' })]);
-    expect(closed.at(MONDAY + DAY_MS + 10 * HOUR_MS).staff.openingRateToday).toBe(1);
+    expect(closed.at(MONDAY + DAY_MS + 10 * HOUR_MS).staff.openingRateToday).toBe(0.5);
     expect(
       closed.events([told('12:00', 'counter.closed', { counter: 'c2' })]).at(MONDAY + DAY_MS + 10 * HOUR_MS)
         .staff.openingRateToday,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LoggedEvent, SourceEventType } from '#shared/events.ts';
 import type { LiveBranch } from '#server/domain/live-branch.ts';
 import { advance, newBranch } from '#server/domain/live-branch.ts';
+import { noSums, unpack } from '#server/domain/metrics/packed-sums.ts';
 import {
   anyLives,
   type Delivery,
@@ -33,6 +34,9 @@ const onTime = (lives: readonly Life[]): Delivery[] =>
 const delays = fc.infiniteStream(fc.integer({ min: 0, max: WINDOW_MS }));
 const choices = fc.infiniteStream(fc.boolean());
 
+/** Everything that is counted but the sources themselves: they did say it twice. */
+const counted = ({ figures }: LiveBranch) => ({ ...figures, sources: null });
+
 describe('facts told again', () => {
   it('[DQ1] under other ids change no figure: transfers, returns and holds included', () => {
     const property = fc.property(anyLives, delays, choices, (lives, delay, again) => {
@@ -45,7 +49,7 @@ describe('facts told again', () => {
         }));
       const plain = fold(inOrderOfReceipt(once));
       const doubled = fold(inOrderOfReceipt([...once, ...copies]));
-      expect(doubled.figures).toEqual(plain.figures);
+      expect(counted(doubled)).toEqual(counted(plain));
       expect(doubled.state.queues).toEqual(plain.state.queues);
     });
     fc.assert(property, RUNS);
@@ -58,7 +62,7 @@ describe('facts told again', () => {
         each,
         { ...each, event: { ...each.event, id: `${each.event.id} again` } },
       ]);
-      expect(fold(inOrderOfReceipt(twice)).figures).toEqual(fold(inOrderOfReceipt(once)).figures);
+      expect(counted(fold(inOrderOfReceipt(twice)))).toEqual(counted(fold(inOrderOfReceipt(once))));
     });
     fc.assert(property, RUNS);
   });
@@ -90,7 +94,9 @@ function shuffled(life: Life, delay: Iterator<number, number>): Delivery[] {
 /** What of the sums may not depend on order; wrap-up follows the agent, whose states are told apart. */
 const totals = (branch: LiveBranch) =>
   Object.fromEntries(
-    [...branch.figures.queues].sort().map(([queue, { total }]) => [queue, { ...total, wrapUpSeconds: 0 }]),
+    [...branch.figures.queues]
+      .sort()
+      .map(([queue, { total }]) => [queue, { ...unpack(total), wrapUpSeconds: 0 }]),
   );
 
 describe('facts out of order', () => {
@@ -144,6 +150,7 @@ describe('facts out of order', () => {
         receivedAt: clock('10:07'),
       })),
     );
-    expect(branch.figures.queues.get('personal')?.total).toMatchObject({ answered: 1, waitSeconds: 360 });
+    const sums = unpack(branch.figures.queues.get('personal')?.total ?? noSums());
+    expect(sums).toMatchObject({ answered: 1, waitSeconds: 360 });
   });
 });

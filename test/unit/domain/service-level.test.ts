@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addCounts, noCounts } from '#server/domain/metrics/counts.ts';
+import { addQueueInterval, noQueueInterval } from '#server/domain/metrics/interval.ts';
 import { SERVICE_LEVELS, share } from '#server/domain/metrics/service-level.ts';
 import { statusOf, worstStatus } from '#server/domain/metrics/status.ts';
 import { given } from '#test/support/given.ts';
@@ -61,12 +61,13 @@ describe('service level of the golden day', () => {
 
   it('[SL4] is sent as numerator and denominator', () => {
     expect(seen.queue('q')).toMatchObject({
-      within30: 860,
+      slNumerator30: 860,
+      slDenominator30: 1_060,
       answered30: 1_000,
       abandoned30: 60,
-      withinToday: 860,
+      slNumeratorToday: 860,
     });
-    expect(seen.total).toMatchObject({ within30: 860, answered30: 1_000, abandoned30: 60 });
+    expect(seen.total).toMatchObject({ slNumerator30: 860, slDenominator30: 1_060, abandoned30: 60 });
   });
 });
 
@@ -74,7 +75,11 @@ describe('shares', () => {
   it.each(Object.keys(SERVICE_LEVELS) as (keyof typeof SERVICE_LEVELS)[])(
     '[SL3] %s has no value when nobody came',
     (formula) => {
-      expect(SERVICE_LEVELS[formula](noCounts())).toEqual({ numerator: 0, denominator: 0, ratio: null });
+      expect(SERVICE_LEVELS[formula](noQueueInterval())).toEqual({
+        numerator: 0,
+        denominator: 0,
+        ratio: null,
+      });
     },
   );
 
@@ -84,8 +89,8 @@ describe('shares', () => {
   });
 
   it('[SL4] roll-ups add counts, maxima stay maxima', () => {
-    const sum = { ...noCounts(), answered: 1, answeredWithin: 1, waitSecondsMax: 5 };
-    addCounts(sum, { ...noCounts(), answered: 3, answeredWithin: 0, waitSecondsMax: 60 });
+    const sum = { ...noQueueInterval(), answered: 1, answeredWithin: 1, waitSecondsMax: 5 };
+    addQueueInterval(sum, { ...noQueueInterval(), answered: 3, answeredWithin: 0, waitSecondsMax: 60 });
     expect(sum).toMatchObject({ answered: 4, answeredWithin: 1, waitSecondsMax: 60 });
     expect(SERVICE_LEVELS.headline(sum).ratio).toBe(0.25);
   });

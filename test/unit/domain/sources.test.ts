@@ -16,7 +16,7 @@ const queued = (when: string, contact = 'k') => told(when, 'contact.queued', { c
 const started = (when: string, contact = 'k') =>
   told(when, 'contact.started', { contact, agent: 'li', counter: 'c1' });
 const qualityOf = (place: ReturnType<typeof given>, now: string) =>
-  place.at(now).live.state.sources.get('machine');
+  place.at(now).live.figures.sources.get('machine')?.total;
 
 describe('data quality', () => {
   it('[DQ1] counts facts told late, told again and implied', () => {

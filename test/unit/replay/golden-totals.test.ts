@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '#server/clock.ts';
 import { advance } from '#server/domain/live-branch.ts';
-import { addCounts, type Counts, noCounts } from '#server/domain/metrics/counts.ts';
+import type { Counts } from '#server/domain/metrics/counts.ts';
+import { addQueueInterval, noQueueInterval } from '#server/domain/metrics/interval.ts';
+import { unpack } from '#server/domain/metrics/packed-sums.ts';
 import { createIngest, MAX_EVENTS, type SourcePrincipal } from '#server/ingest.ts';
 import { createLiveBranches } from '#server/live-branches.ts';
 import { loggedEvents } from '#server/log/event-log.ts';
@@ -58,9 +60,10 @@ async function replayed(path: string): Promise<Counts> {
     }
     break;
   }
-  const sum = noCounts();
+  const sum = noQueueInterval();
   for (const id of branches.ids()) {
-    for (const { total } of branches.get(id)?.live.figures.queues.values() ?? []) addCounts(sum, total);
+    for (const { total } of branches.get(id)?.live.figures.queues.values() ?? [])
+      addQueueInterval(sum, unpack(total));
   }
   return sum;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, hourMinute, hourMinuteSecond, localTime } from '#lib/format/clock-time.ts';
+import { dayOf, hourMinute, hourMinuteSecond, localTime, zoneLabel } from '#lib/format/clock-time.ts';
 
 const FRIDAY = Date.UTC(2025, 2, 14, 6, 32, 18);
 
@@ -23,6 +23,14 @@ describe('time of day', () => {
     expect(dayOf(FRIDAY, '+08:00', 'en')).toBe('Fri 14 Mar');
     expect(dayOf(FRIDAY, 'America/Los_Angeles', 'en')).toBe('Thu 13 Mar');
   });
+
+  it.each([
+    ['Asia/Shanghai', 'UTC+8'],
+    ['+08', 'UTC+8'],
+    ['Asia/Kolkata', 'UTC+5:30'],
+    ['-0330', 'UTC−3:30'],
+    ['UTC', 'UTC'],
+  ])('names the zone %s', (zone, label) => expect(zoneLabel(FRIDAY, zone)).toBe(label));
 
   it('agrees with itself for a zone by name and by offset', () => {
     expect(localTime(FRIDAY, 'Asia/Shanghai')).toEqual(localTime(FRIDAY, '+08:00'));

@@ -25,7 +25,8 @@ describe('a queue', () => {
       oldestAt: waited(450),
       waiting: 3,
       answered30: 50,
-      within30: 40,
+      slNumerator30: 40,
+      slDenominator30: 50,
     });
     expect(queueLine(row, NOW, false)).toMatchObject({
       status: 'stale',
@@ -63,12 +64,17 @@ describe('headline', () => {
   });
 
   it('names the service level when that is what is wrong', () => {
-    const row = queueRow('A', { status: 'breach', oldestAt: waited(60), within30: 20, answered30: 50 });
+    const row = queueRow('A', {
+      status: 'breach',
+      oldestAt: waited(60),
+      slNumerator30: 20,
+      slDenominator30: 50,
+    });
     expect(headline(floorHead(), lines(row))).toMatchObject({ kind: 'level', level: 0.4 });
   });
 
   it('names the service level of the whole place when no queue by itself is wrong', () => {
-    const head = floorHead({ within30: 36, answered30: 48 });
+    const head = floorHead({ slNumerator30: 36, slDenominator30: 48 });
     const told = headline(head, lines(queueRow('A', { oldestAt: waited(60) })));
     expect(told).toMatchObject({ kind: 'whole', level: 0.75, standing: 'risk' });
   });

@@ -33,9 +33,9 @@ describe('network table', () => {
 
   it('sorts by the measure that was asked for, no value last', () => {
     const some = [
-      branchRow('a', { waiting: 3, oldestAt: 50, within30: 9, answered30: 10 }),
+      branchRow('a', { waiting: 3, oldestAt: 50, slNumerator30: 9, slDenominator30: 10 }),
       branchRow('b', { waiting: 8, oldestAt: null }),
-      branchRow('c', { waiting: null, oldestAt: 10, within30: 1, answered30: 10 }),
+      branchRow('c', { waiting: null, oldestAt: 10, slNumerator30: 1, slDenominator30: 10 }),
     ];
     expect(ids(networkRows(some, { ...ALL, sort: 'waiting' }))).toEqual(['b', 'a', 'c']);
     expect(ids(networkRows(some, { ...ALL, sort: 'longest' }))).toEqual(['c', 'a', 'b']);
@@ -68,8 +68,8 @@ describe('network table', () => {
 describe('network sums', () => {
   it('[SL4] add counts and divide last', () => {
     const sums = networkSums([
-      branchRow('a', { within30: 90, answered30: 100 }),
-      branchRow('b', { within30: 0, answered30: 10, abandoned30: 10 }),
+      branchRow('a', { slNumerator30: 90, slDenominator30: 100 }),
+      branchRow('b', { slNumerator30: 0, slDenominator30: 20 }),
     ]);
     expect(sums.level30).toEqual({ value: 0.75, n: 120 });
   });
@@ -77,7 +77,14 @@ describe('network sums', () => {
   it('[SL4] leave stale branches out and say how many', () => {
     const sums = networkSums([
       branchRow('a', { waiting: 5, late: 1, countersOpen: 2 }),
-      branchRow('b', { status: 'stale', waiting: 99, late: 9, countersOpen: 7, within30: 5, answered30: 5 }),
+      branchRow('b', {
+        status: 'stale',
+        waiting: 99,
+        late: 9,
+        countersOpen: 7,
+        slNumerator30: 5,
+        slDenominator30: 5,
+      }),
     ]);
     expect(sums).toMatchObject({ branches: 2, leftOut: 1, waiting: 5, late: 1, countersOpen: 2 });
     expect(sums.level30).toEqual({ value: null, n: 0 });

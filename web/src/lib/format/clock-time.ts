@@ -1,4 +1,7 @@
 /** The time of day where the hall is; never that of the browser. */
+import { zoneOffset } from '#shared/zone-offset.ts';
+
+const MINUTE_MS = 60_000;
 
 export interface LocalTime {
   hour: number;
@@ -12,50 +15,30 @@ export interface LocalTime {
   weekday: number;
 }
 
-const OFFSET = /^([+-])(\d{2}):?(\d{2})$/;
-const MINUTE_MS = 60_000;
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** The calendar and clock of `epochMs` in a zone: an IANA name or an offset such as +08:00. */
 export function localTime(epochMs: number, zone: string): LocalTime {
-  // Browsers of older televisions know no offsets as zones.
-  const offset = OFFSET.exec(zone);
-  if (offset) {
-    const minutes = Number(offset[2]) * 60 + Number(offset[3]);
-    return utcTime(new Date(epochMs + (offset[1] === '-' ? -minutes : minutes) * MINUTE_MS));
-  }
-  const parts: Record<string, number> = {};
-  for (const { type, value } of formatFor(zone).formatToParts(epochMs)) parts[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return utcTime(new Date(Date.UTC(year, month - 1, day, hour, minute, second)));
+  const date = new Date(epochMs + zoneOffset(zone, epochMs));
+  return {
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+    day: date.getUTCDate(),
+    month: date.getUTCMonth() + 1,
+    year: date.getUTCFullYear(),
+    weekday: date.getUTCDay(),
+  };
 }
 
-const utcTime = (date: Date): LocalTime => ({
-  hour: date.getUTCHours(),
-  minute: date.getUTCMinutes(),
-  second: date.getUTCSeconds(),
-  day: date.getUTCDate(),
-  month: date.getUTCMonth() + 1,
-  year: date.getUTCFullYear(),
-  weekday: date.getUTCDay(),
-});
+/** The zone of this browser. */
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-function formatFor(zone: string): Intl.DateTimeFormat {
-  let format = formats.get(zone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    formats.set(zone, format);
-  }
-  return format;
+/** A zone as a suffix of times: `UTC+8`, `UTC−3:30`, `UTC`. */
+export function zoneLabel(epochMs: number, zone: string): string {
+  const offset = zoneOffset(zone, epochMs) / MINUTE_MS;
+  if (offset === 0) return 'UTC';
+  const minutes = Math.abs(offset) % 60;
+  const hours = (Math.abs(offset) - minutes) / 60;
+  return `UTC${offset < 0 ? '−' : '+'}${hours}${minutes === 0 ? '' : `:${two(minutes)}`}`;
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');

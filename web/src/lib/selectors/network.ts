@@ -1,7 +1,8 @@
 /** The rows of a scope → counts, sums, the table and its filter. Pure. */
+import type { ServiceLevelShown } from '#shared/network.ts';
 import type { BranchRow, Status } from '#shared/views.ts';
 import { urgency } from './order.ts';
-import { ratio, serviceLevel30, type Ratio } from './ratio.ts';
+import { commonFormula, ratio, serviceLevel30, type Ratio } from './ratio.ts';
 
 export const STATUSES = ['breach', 'risk', 'normal', 'stale', 'closed'] as const satisfies readonly Status[];
 export const SORTS = ['harm', 'longest', 'waiting', 'level', 'name'] as const;
@@ -27,8 +28,10 @@ export interface NetworkSums {
   waiting: number;
   late: number;
   level30: Ratio;
-  /** Mean target, weighted by the cases that count; `null` when branches have different targets. */
+  /** The target of the branches; `null` when they have different ones. */
   target: number | null;
+  /** The formula of their service level. */
+  serviceLevel: ServiceLevelShown;
   abandonmentToday: Ratio;
   countersOpen: number;
   countersConfigured: number;
@@ -37,10 +40,11 @@ export interface NetworkSums {
 
 /** Sums over the branches that can be believed: counts are added, division comes last (rule SL4). */
 export function networkSums(rows: Iterable<BranchRow>): NetworkSums {
-  const sum = { branches: 0, leftOut: 0, waiting: 0, late: 0, within30: 0, answered30: 0, abandoned30: 0 };
+  const sum = { branches: 0, leftOut: 0, waiting: 0, late: 0, slNumerator30: 0, slDenominator30: 0 };
   const day = { answered: 0, abandoned: 0 };
   const staff = { countersOpen: 0, countersConfigured: 0, agentsOn: 0 };
   const targets = new Set<number>();
+  const formulas = new Set<ServiceLevelShown>();
   for (const row of rows) {
     sum.branches++;
     if (row.status === 'stale') {
@@ -49,15 +53,15 @@ export function networkSums(rows: Iterable<BranchRow>): NetworkSums {
     }
     sum.waiting += row.waiting ?? 0;
     sum.late += row.late;
-    sum.within30 += row.within30;
-    sum.answered30 += row.answered30;
-    sum.abandoned30 += row.abandoned30;
+    sum.slNumerator30 += row.slNumerator30;
+    sum.slDenominator30 += row.slDenominator30;
     day.answered += row.answeredToday;
     day.abandoned += row.abandonedToday;
     staff.countersOpen += row.countersOpen;
     staff.countersConfigured += row.countersConfigured;
     staff.agentsOn += row.agentsOn;
     targets.add(row.serviceLevelTarget);
+    formulas.add(row.serviceLevel);
   }
   const [onlyTarget = null] = targets.size === 1 ? targets : [];
   return {
@@ -67,6 +71,7 @@ export function networkSums(rows: Iterable<BranchRow>): NetworkSums {
     late: sum.late,
     level30: serviceLevel30(sum),
     target: onlyTarget,
+    serviceLevel: commonFormula(formulas),
     abandonmentToday: ratio(day.abandoned, day.answered + day.abandoned),
     ...staff,
   };

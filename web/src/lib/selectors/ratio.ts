@@ -1,5 +1,7 @@
 /** Shares kept as numerator and denominator until they are shown (rules SL1–SL4). */
 
+import type { ServiceLevelShown } from '#shared/network.ts';
+
 /** Below this many cases a share is shown with their number, in weak ink (rule SL3). */
 const FEW = 20;
 
@@ -22,22 +24,28 @@ export const NO_RATIO: Ratio = { value: null, n: 0 };
 export const isWeak = ({ n }: Ratio): boolean => n < FEW;
 
 interface Window30 {
-  within30: number;
-  answered30: number;
-  abandoned30: number;
+  slNumerator30: number;
+  slDenominator30: number;
 }
 interface Today {
-  withinToday: number;
+  slNumeratorToday: number;
+  slDenominatorToday: number;
   answeredToday: number;
   abandonedToday: number;
 }
 
-/** Service level of the last 30 minutes: answered in time ÷ (answered + abandoned) (rule SL1). */
-export const serviceLevel30 = (f: Window30): Ratio => ratio(f.within30, f.answered30 + f.abandoned30);
+/** Service level of the last 30 minutes, by the formula chosen for it (rules SL1, SL2). */
+export const serviceLevel30 = (f: Window30): Ratio => ratio(f.slNumerator30, f.slDenominator30);
 
-/** Service level of today (rule SL1). */
-export const serviceLevelToday = (f: Today): Ratio =>
-  ratio(f.withinToday, f.answeredToday + f.abandonedToday);
+/** Service level of today. */
+export const serviceLevelToday = (f: Pick<Today, 'slNumeratorToday' | 'slDenominatorToday'>): Ratio =>
+  ratio(f.slNumeratorToday, f.slDenominatorToday);
+
+/** The formula several service levels have in common. */
+export function commonFormula(formulas: Iterable<ServiceLevelShown>): ServiceLevelShown {
+  const [first = 'headline', ...others] = new Set(formulas);
+  return others.length === 0 ? first : 'mixed';
+}
 
 /** Share of those whose wait ended today that left before service (rule AB1). */
 export const abandonmentToday = (f: Pick<Today, 'answeredToday' | 'abandonedToday'>): Ratio =>

@@ -5,9 +5,9 @@ import { resolve } from '$app/paths';
 /** All branches of a scope. */
 export const ALL = 'all';
 
-export const floorPath = (hall: string): string => resolve('/(console)/h/[hall]/floor', { hall });
-export const networkPath = (scope: string): string => resolve('/(console)/n/[scope]/network', { scope });
-export const customerWallPath = (hall: string): string => resolve('/(wall)/w/[hall]/customer', { hall });
+export const floorPath = (hall: string): string => resolve('/h/[hall]/floor', { hall });
+export const networkPath = (scope: string): string => resolve('/n/[scope]/network', { scope });
+export const customerWallPath = (hall: string): string => resolve('/w/[hall]/customer', { hall });
 
 /** Writes parameters into the address in place; `null` or '' takes one away. Scroll and focus stay. */
 export async function setParameters(parameters: Record<string, string | null>): Promise<void> {

@@ -12,7 +12,8 @@ class Clock {
   #offsetMs = Date.now() - performance.now();
   #listeners = new Set<() => void>();
 
-  constructor() {
+  /** Starts the second hand; once in the life of a page. */
+  start(): void {
     const again = () => {
       this.beat();
       const time = performance.now() + this.#offsetMs;

@@ -34,6 +34,24 @@ const surroundings: FeedSurroundings = {
   },
 };
 
+/** A page waits this long for its first data, so that it is drawn once and whole, ms. */
+const FIRST_DATA_MS = 300;
+/** The view of a page that is on its way. When another page is opened first, nobody will show this one. */
+let ahead: { stop(): void } | null = null;
+
+/** Opens the view of a page that is on its way, and waits a moment for its data. */
+export async function openView<V extends ViewName>(
+  name: V,
+  request: WatchRequest,
+  limits: Limits,
+): Promise<LiveView<V>> {
+  ahead?.stop();
+  const view = new LiveView(name, request, limits);
+  ahead = view;
+  await view.answered(FIRST_DATA_MS);
+  return view;
+}
+
 export class LiveView<V extends ViewName> {
   head = $state.raw<Views[V]['head'] | null>(null);
   tables = $state.raw({} as Tables<V>);
@@ -45,12 +63,20 @@ export class LiveView<V extends ViewName> {
   #name: V;
   #limits: Limits;
   #feed: Feed;
+  #stopBeats: () => void;
+  #pageShown = (event: PageTransitionEvent): void => {
+    if (event.persisted) this.#feed.distrust();
+  };
+  /** Something came that can be shown: data, or why there is none. */
+  #answered: Promise<void>;
+  #answer: () => void = () => undefined;
 
-  /** Watches until the component that made it is destroyed. */
+  /** Watches until it is stopped. */
   constructor(name: V, request: WatchRequest, limits: Limits) {
     this.#name = name;
     this.#limits = limits;
     this.tables = this.#decode({ head: [], tables: [] });
+    this.#answered = new Promise((resolve) => (this.#answer = resolve));
     this.#feed = new Feed({
       request,
       transport: openTransport(),
@@ -58,17 +84,28 @@ export class LiveView<V extends ViewName> {
       silenceMs: limits.delayedMs,
       onState: (state) => this.#show(state),
       onServerTime: (serverTime) => clock.adjust(serverTime),
-      onFailure: (code) => (this.failure = code),
+      onFailure: (code) => this.#fail(code),
     });
     this.#feed.start();
-    const stopBeats = clock.onBeat(() => this.#feed.recheck());
-    const frozen = (event: PageTransitionEvent) => event.persisted && this.#feed.distrust();
-    addEventListener('pageshow', frozen);
-    onDestroy(() => {
-      this.#feed.stop();
-      stopBeats();
-      removeEventListener('pageshow', frozen);
-    });
+    this.#stopBeats = clock.onBeat(() => this.#feed.recheck());
+    addEventListener('pageshow', this.#pageShown);
+  }
+
+  /** For the component that shows the view, while it is made: both end together. */
+  endWithComponent(): void {
+    if (ahead === this) ahead = null;
+    onDestroy(() => this.stop());
+  }
+
+  stop(): void {
+    this.#feed.stop();
+    this.#stopBeats();
+    removeEventListener('pageshow', this.#pageShown);
+  }
+
+  /** Resolves when there is something to show, and after `ms` at the latest. */
+  async answered(ms: number): Promise<void> {
+    await Promise.race([this.#answered, new Promise((resolve) => setTimeout(resolve, ms))]);
   }
 
   /** How far the numbers can be believed now (rule LV3). */
@@ -124,6 +161,12 @@ export class LiveView<V extends ViewName> {
       this.head = decodeRow(SCHEMAS[this.#name].head, state.view.head);
     this.tables = this.#decode(state.view);
     this.#decoded = state.view;
+    this.#answer();
+  }
+
+  #fail(code: FailureCode | null): void {
+    this.failure = code;
+    if (code !== null) this.#answer();
   }
 
   #decode(view: ViewState): Tables<V> {

@@ -1,0 +1,44 @@
+/** Rows that history keeps of a branch; what keeps them is none of the domain's business. */
+import type { Visit } from '../branch/visit.ts';
+
+/** A row of one interval of one queue, agent or counter; `start` is epoch ms, `day` the hall's day (see hall-day). */
+export interface IntervalRow<Sums> {
+  branch: string;
+  /** Id of the queue, agent or counter. */
+  id: string;
+  start: number;
+  day: number;
+  sums: Sums;
+}
+
+export interface VisitRow extends Visit {
+  branch: string;
+  /** The hall's day of its `at`. */
+  day: number;
+}
+
+/** A rating given to a contact after the fact; `score` is a ratio 0–1. */
+export interface RatingRow {
+  branch: string;
+  contact: string;
+  at: number;
+  score: number;
+}
+
+/** Quality of one source on one of the hall's days (rule DQ1); counts, seconds. */
+export interface SourceDay {
+  branch: string;
+  source: string;
+  day: number;
+  events: number;
+  late: number;
+  repeated: number;
+  implied: number;
+  unfinished: number;
+  /** Told again under the same id, and refused at the door. */
+  duplicate: number;
+  rejected: number;
+  /** Largest |skew| of its clock, and the longest silence inside opening hours. */
+  skewSecondsMax: number;
+  gapSecondsMax: number;
+}

@@ -1,0 +1,31 @@
+/** Sets lines smaller until their row shows all of them: on a wall nobody can scroll, and nothing may be cut off. */
+
+const STEP = 0.94;
+/** Smaller than this share of its size no text is legible from the seats anyway. */
+const SMALLEST = 0.3;
+/** Share of the row's height that may be filled. */
+const FILL = 0.94;
+
+/**
+ * An attachment for the block that holds the lines, within a list item: each line takes of the height what those
+ * before it left. Looks again when the row changes size, and when anything of `_content` changes.
+ */
+export const fitInRow =
+  (..._content: readonly unknown[]) =>
+  (block: HTMLElement): (() => void) | undefined => {
+    const row = block.closest('li');
+    if (!row) return undefined;
+    const fit = (): void => {
+      let room = row.clientHeight * FILL;
+      for (const line of block.querySelectorAll<HTMLElement>(':scope > *')) {
+        const isCut = (): boolean => line.scrollWidth > line.clientWidth || line.offsetHeight > room;
+        line.style.setProperty('--fit', '1');
+        for (let size = STEP; isCut() && size > SMALLEST; size *= STEP)
+          line.style.setProperty('--fit', String(size));
+        room -= line.offsetHeight;
+      }
+    };
+    const observer = new ResizeObserver(fit);
+    observer.observe(row);
+    return () => observer.disconnect();
+  };
