@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that reach a real Redis; each file starts its own, see test/support/own-redis.ts. */
+/** Tests that reach a real Redis or PostgreSQL; each file starts its own, see test/support/own-redis.ts. */
 const NEEDS_REDIS = ['contract', 'integration', 'security'];
 const NEEDS_NOTHING = ['unit', 'convergence', 'types'];
 

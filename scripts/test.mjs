@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { ensureChromium } from './setup/chromium.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
+import { ensurePostgres } from './setup/postgres.mjs';
 import { ROOT, launcher } from './setup/project.mjs';
 import { ensureRedis } from './setup/redis.mjs';
 import { nodeBinary } from './setup/runtime.mjs';
@@ -14,6 +15,7 @@ import { ensureWeb } from './setup/web.mjs';
 launcher(() => {
   ensureDependencies();
   ensureRedis();
+  ensurePostgres();
   ensureChromium();
   ensureWeb();
   const folder = mkdtempSync(join(tmpdir(), 'muster-reports-'));

@@ -1,4 +1,4 @@
-/** Saves folded branches beside the log from time to time, so that a start need not fold everything again. */
+/** Folded branches saved beside the log from time to time, so that a start need not fold everything again. */
 import { deserialize, serialize } from 'node:v8';
 import type { Clock } from './clock.ts';
 import type { LiveBranch } from './domain/live-branch.ts';
@@ -7,7 +7,7 @@ import type { EventLog, Positions } from './log/event-log.ts';
 import type { Logger } from './logger.ts';
 
 /** Rises when the shape of a saved branch changes; others are then folded from the log again. */
-const FORMAT = 2;
+const FORMAT = 4;
 /** A shard that keeps changing is saved this often, ms: what was folded since is folded again after a crash. */
 const SAVE_EVERY_MS = 30_000;
 /** Facts stay in the log at least this long, ms. */
@@ -18,57 +18,43 @@ interface Saved {
   live: LiveBranch;
 }
 
-export interface Checkpoints {
-  /** Restores what was saved; where reading the log must go on. */
-  restore(): Promise<Positions>;
-  /** Notes that a branch of a shard changed and how far the shard is folded. */
-  folded(shard: number, position: string, branch: string): void;
-  /** Saves the shard that has waited longest, if it has waited long enough. */
-  saveNext(): Promise<void>;
-  /** Saves everything that changed. */
-  saveAll(): Promise<void>;
+/** Puts saved branches in place of empty ones; where reading the log must go on. */
+export async function restoreCheckpoints(log: EventLog, branches: LiveBranches): Promise<Positions> {
+  const saved = await log.loadCheckpoints();
+  const states = [...saved.branches].map(([id, bytes]) => ({ id, saved: deserialize(bytes) as Saved }));
+  if (states.some((state) => state.saved.format !== FORMAT)) return new Map();
+  for (const { id, saved: state } of states) branches.restore(id, state.live);
+  return saved.positions;
 }
 
-/** Checkpoints of these branches in this log. */
-export function createCheckpoints(parts: {
+export interface CheckpointWriter {
+  /** Notes that a branch of a shard changed and how far the shard is folded. */
+  folded(shard: number, position: string, branch: string): void;
+  /** Saves the shards that have waited long enough; with `all`, everything that changed. */
+  save(all?: boolean): Promise<void>;
+}
+
+/** Writes checkpoints of these branches beside this log; facts older than a day that all are past may go. */
+export function createCheckpointWriter(parts: {
   log: EventLog;
   branches: LiveBranches;
   clock: Clock;
   logger: Logger;
-}): Checkpoints {
+}): CheckpointWriter {
   const { log, branches, clock, logger } = parts;
-  /** Shards with unsaved branches, the longest unsaved first. */
   const unsaved = new Map<number, { position: string; branches: Set<string>; since: number }>();
 
-  const save = async (shard: number): Promise<void> => {
-    const changed = unsaved.get(shard);
-    if (!changed) return;
-    unsaved.delete(shard);
+  const saveShard = async (shard: number, changed: { position: string; branches: Set<string> }) => {
     const states = new Map<string, Uint8Array>();
     for (const id of changed.branches) {
       const live = branches.get(id)?.live;
       if (live) states.set(id, serialize({ format: FORMAT, live } satisfies Saved));
     }
-    try {
-      await log.saveCheckpoint(shard, changed.position, states, clock.now() - KEEP_MS);
-    } catch (error) {
-      const newer = unsaved.get(shard) ?? { ...changed, branches: new Set() };
-      for (const id of changed.branches) newer.branches.add(id);
-      unsaved.set(shard, newer);
-      logger.warn({ err: error }, 'a checkpoint could not be saved');
-    }
+    await log.saveCheckpoint(shard, changed.position, states, clock.now() - KEEP_MS);
+    unsaved.delete(shard);
   };
 
   return {
-    async restore() {
-      const saved = await log.loadCheckpoints();
-      for (const [id, bytes] of saved.branches) {
-        const { format, live } = deserialize(bytes) as Saved;
-        if (format !== FORMAT) return new Map();
-        branches.restore(id, live);
-      }
-      return saved.positions;
-    },
     folded(shard, position, branch) {
       const changed = unsaved.get(shard);
       if (changed) {
@@ -78,14 +64,16 @@ export function createCheckpoints(parts: {
         unsaved.set(shard, { position, branches: new Set([branch]), since: clock.monotonic() });
       }
     },
-    async saveNext() {
-      for (const [shard, { since }] of unsaved) {
-        if (clock.monotonic() - since >= SAVE_EVERY_MS) await save(shard);
-        return;
+    async save(all = false) {
+      for (const [shard, changed] of [...unsaved]) {
+        if (!all && clock.monotonic() - changed.since < SAVE_EVERY_MS) continue;
+        try {
+          await saveShard(shard, changed);
+        } catch (error) {
+          logger.warn({ err: error }, 'a checkpoint could not be saved');
+          return;
+        }
       }
-    },
-    async saveAll() {
-      for (const shard of [...unsaved.keys()]) await save(shard);
     },
   };
 }

@@ -1,9 +1,11 @@
 /** From what a source posts to facts in the log: each item is checked by itself, and the reply is the acknowledgement. */
+import { randomUUID } from 'node:crypto';
 import { SourceEvent } from '#shared/events.ts';
-import { authorize, type Principal } from './auth/authorize.ts';
+import { authorize } from './auth/authorize.ts';
 import type { Clock } from './clock.ts';
 import type { AppendRequest, EventLog } from './log/event-log.ts';
 import type { Network } from './network.ts';
+import { createRefusedCounts } from './refused-counts.ts';
 
 /** Most events in one post. */
 export const MAX_EVENTS = 1_000;
@@ -46,11 +48,14 @@ export interface SourcePrincipal {
 export interface Ingest {
   /** Appends what can be accepted. Throws `LogUnavailable`: then post again. */
   post(principal: SourcePrincipal, items: readonly Item[], receivedAt?: number): Promise<IngestAnswer>;
+  /** Appends how much was refused since the last time, so that it is a figure like any other (rule DQ1). */
+  tellRefused(): Promise<void>;
 }
 
 /** The way in, the same for HTTP posts, replays and the demonstration. */
 export function createIngest(parts: { log: EventLog; network: Network; clock: Clock }): Ingest {
   const { log, network, clock } = parts;
+  const refused = createRefusedCounts();
   return {
     async post(principal, items, receivedAt = clock.now()) {
       const rejected: Rejection[] = [];
@@ -58,7 +63,9 @@ export function createIngest(parts: { log: EventLog; network: Network; clock: Cl
       items.forEach((item, index) => {
         const read = readItem(item, principal, network);
         if ('reason' in read) {
-          rejected.push({ index, ...read });
+          const { branch, ...rejection } = read;
+          rejected.push({ index, ...rejection });
+          refused.add(branch, principal.source, 'rejected', 1);
           return;
         }
         const request = requests.get(read.branch);
@@ -72,25 +79,54 @@ export function createIngest(parts: { log: EventLog; network: Network; clock: Cl
           });
       });
       const answers = await log.append([...requests.values()]);
-      const fresh = answers.flat().filter((isNew) => isNew).length;
+      let fresh = 0;
+      [...requests.keys()].forEach((branch, i) => {
+        const answer = answers[i] ?? [];
+        const here = answer.filter((isNew) => isNew).length;
+        refused.add(branch, principal.source, 'duplicate', answer.length - here);
+        fresh += here;
+      });
       return { accepted: fresh, duplicate: items.length - rejected.length - fresh, rejected };
+    },
+    async tellRefused() {
+      const now = clock.now();
+      const counts = refused.take();
+      try {
+        await log.append(
+          counts.map(({ branch, source, duplicate, rejected }) => ({
+            branch,
+            source,
+            receivedAt: now,
+            events: [{ id: randomUUID(), at: now, type: 'source.refused', duplicate, rejected }],
+          })),
+        );
+      } catch (error) {
+        for (const { branch, source, duplicate, rejected } of counts) {
+          refused.add(branch, source, 'duplicate', duplicate);
+          refused.add(branch, source, 'rejected', rejected);
+        }
+        throw error;
+      }
     },
   };
 }
 
-type Read = { branch: string; event: SourceEvent } | Omit<Rejection, 'index'>;
+/** An event and its branch, or what is wrong with it; `branch` is the one it is about, as far as that is known. */
+type Read =
+  { branch: string; event: SourceEvent } | (Omit<Rejection, 'index'> & { branch: string | undefined });
 
-function readItem(item: Item, principal: Principal & { kind: 'source' }, network: Network): Read {
-  if ('unreadable' in item) return { id: null, reason: 'not-json', field: null };
-  const parsed = SourceEvent.safeParse(item.value);
-  if (!parsed.success) return refusal(item.value, parsed.error.issues[0]);
-  const { branch: named, ...event } = parsed.data;
+function readItem(item: Item, principal: SourcePrincipal, network: Network): Read {
   const only = principal.branches.length === 1 ? principal.branches[0] : undefined;
+  const usual = only === '*' || only === undefined || !network.branch(only) ? undefined : only;
+  if ('unreadable' in item) return { branch: usual, id: null, reason: 'not-json', field: null };
+  const parsed = SourceEvent.safeParse(item.value);
+  if (!parsed.success) return { branch: usual, ...refusal(item.value, parsed.error.issues[0]) };
+  const { branch: named, ...event } = parsed.data;
   const branch = named ?? (only === '*' ? undefined : only);
-  if (branch === undefined) return { id: event.id, reason: 'branch-required', field: 'branch' };
-  if (!authorize(principal, 'tell', branch))
-    return { id: event.id, reason: 'branch-not-allowed', field: 'branch' };
-  if (!network.branch(branch)) return { id: event.id, reason: 'unknown-branch', field: 'branch' };
+  const refused = (reason: RejectReason): Read => ({ branch: usual, id: event.id, reason, field: 'branch' });
+  if (branch === undefined) return refused('branch-required');
+  if (!authorize(principal, 'tell', branch)) return refused('branch-not-allowed');
+  if (!network.branch(branch)) return refused('unknown-branch');
   return { branch, event };
 }
 

@@ -12,6 +12,10 @@ export interface Gauges {
   logAgeMs(): number;
   folded(): number;
   sockets(): number;
+  /** Quarter-hours of branches compared with their history since the start. */
+  historyChecks(): { agreed: number; disagreed: number };
+  /** How far history is behind, ms. */
+  historyAgeMs(): number;
 }
 
 /** The loop's delay is sampled this often; the library's 10 ms would wake an idle process 100 times a second. */
@@ -30,6 +34,17 @@ export function createMetrics(gauges: Gauges): ProcessMetrics {
   });
   gauge('muster_log_age_seconds', 'Since the log was last heard from', () => gauges.logAgeMs() / 1_000);
   gauge('muster_folded_events', 'Events folded since the start', () => gauges.folded());
+  gauge('muster_history_age_seconds', 'How far history is behind', () => gauges.historyAgeMs() / 1_000);
+  gauge(
+    'muster_history_agreed',
+    'Quarter-hours found equal live and in history since the start',
+    () => gauges.historyChecks().agreed,
+  );
+  gauge(
+    'muster_history_disagreed',
+    'Quarter-hours found different live and in history since the start; must be 0',
+    () => gauges.historyChecks().disagreed,
+  );
   gauge('muster_sockets', 'Consoles and walls connected', () => gauges.sockets());
 
   function gauge(name: string, help: string, read: () => number): void {

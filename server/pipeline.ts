@@ -2,24 +2,16 @@
  * The effects on one screen: log → fold → publish, and the duties that come with keeping branches live.
  * Everything that decides is elsewhere and pure; this file only moves it along.
  */
-import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises';
-import type { Checkpoints } from './checkpoints.ts';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { restoreCheckpoints } from './checkpoints.ts';
 import type { Clock } from './clock.ts';
-import { advance } from './domain/live-branch.ts';
+import { foldChunk } from './fold-chunk.ts';
 import type { LiveBranches } from './live-branches.ts';
-import {
-  comparePositions,
-  type EventLog,
-  type LogChunk,
-  loggedEvents,
-  type Positions,
-} from './log/event-log.ts';
+import { comparePositions, type EventLog, type LogChunk, type Positions } from './log/event-log.ts';
 import type { Logger } from './logger.ts';
 
 /** Folding gives way to sockets and posts after this long, ms. */
 const BREATHE_EVERY_MS = 8;
-/** Checkpoints are looked after this often, a shard at a time, ms. */
-const CHECKPOINT_EVERY_MS = 500;
 
 export interface Pipeline {
   /** Restores what was saved and folds the rest; resolves when live state has caught up with the log. */
@@ -30,7 +22,7 @@ export interface Pipeline {
   folded(): number;
   /** Resolves when everything that is in the log now is folded. */
   settled(): Promise<void>;
-  /** Stops reading and saves all branches. */
+  /** Stops reading. */
   stop(): Promise<void>;
 }
 
@@ -40,12 +32,11 @@ export function createPipeline(parts: {
   /** The shards whose branches are kept live. */
   shards: readonly number[];
   branches: LiveBranches;
-  checkpoints: Checkpoints;
   clock: Clock;
   logger: Logger;
   touch: (branch: string) => void;
 }): Pipeline {
-  const { log, shards, branches, checkpoints, clock, logger, touch } = parts;
+  const { log, shards, branches, clock, logger, touch } = parts;
   const stopping = new AbortController();
   let heardAt = clock.monotonic();
   let folded = 0;
@@ -54,21 +45,7 @@ export function createPipeline(parts: {
   const fold = (chunk: LogChunk): void => {
     const branch = branches.get(chunk.branch);
     if (!branch) return;
-    if (chunk.firstVersion === 1 && branch.live.version > 0) {
-      // Somebody emptied the log. What is live stays, and goes on with what is told from now on.
-      logger.error({ branch: chunk.branch }, 'the log began anew');
-      branch.live.version = 0;
-    }
-    for (const logged of loggedEvents(chunk)) {
-      try {
-        if (advance(branch.live, branch.profile, logged)) folded += 1;
-      } catch (error) {
-        // One fact that breaks the fold must not stop the hall: it is set aside, and said.
-        logger.error({ err: error, branch: chunk.branch, version: logged.version }, 'an event was set aside');
-        branch.live.version = logged.version;
-      }
-    }
-    checkpoints.folded(chunk.shard, chunk.position, chunk.branch);
+    folded += foldChunk(branch, chunk, logger);
     touch(chunk.branch);
   };
 
@@ -102,21 +79,11 @@ export function createPipeline(parts: {
     await new Promise<void>((resolve) => waiting.add({ ends, resolve }));
   };
 
-  const saveFromTimeToTime = async (): Promise<void> => {
-    const { signal } = stopping;
-    while (!signal.aborted) {
-      await sleep(CHECKPOINT_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
-      if (!signal.aborted) await checkpoints.saveNext();
-    }
-  };
-
   return {
     async start() {
-      const from = await checkpoints.restore();
-      const reached = settled();
-      const following = follow(from);
-      done = Promise.allSettled([following, saveFromTimeToTime()]);
-      await Promise.race([reached, following]);
+      const following = follow(await restoreCheckpoints(log, branches));
+      done = following.catch(() => undefined);
+      await Promise.race([settled(), following]);
     },
     settled,
     logAgeMs: () => clock.monotonic() - heardAt,
@@ -124,7 +91,6 @@ export function createPipeline(parts: {
     async stop() {
       stopping.abort();
       await done;
-      await checkpoints.saveAll();
     },
   };
 }

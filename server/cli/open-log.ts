@@ -7,6 +7,8 @@ import { openRedisEventLog } from '../log/redis-event-log.ts';
 
 export interface OpenLog {
   log: EventLog;
+  /** For others who open it too. */
+  address: RedisAddress;
   /** To be called last, after the log itself is closed. */
   stop(): Promise<void>;
 }
@@ -19,7 +21,7 @@ export async function openLog(
 ): Promise<OpenLog> {
   const { address, stop } = await reach(where, logger);
   if (options.empty === true) await dropAll(address, logger);
-  return { log: await openRedisEventLog(address, logger), stop };
+  return { log: await openRedisEventLog(address, logger), address, stop };
 }
 
 async function reach(

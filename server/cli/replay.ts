@@ -6,9 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type App, createApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
+import { createHistory } from '../history/history.ts';
+import { historyFile } from '../history/open.ts';
 import { LogUnavailable } from '../log/event-log.ts';
+import { ALL_SHARDS } from '../log/shards.ts';
 import type { Item, SourcePrincipal } from '../ingest.ts';
-import { openNetwork } from '../network.ts';
+import { openNetwork, type OpenProfile } from '../network.ts';
 import { type ReadFact, UnreadableRecording } from '../sources/reading.ts';
 import { openRecordedDay } from '../sources/recorded-day.ts';
 import { openLog } from './open-log.ts';
@@ -33,16 +36,28 @@ export async function replay(file: string, options: { speed: string; branch?: st
     throw error instanceof UnreadableRecording ? new UsageError(error.message) : error;
   });
   const folder = folderFor(config, file, options.branch);
-  const { log, stop } = await openLog({ folder }, logger);
-  const network = openNetwork({
+  const { log, address: redis, stop } = await openLog({ folder }, logger);
+  const profile: OpenProfile = {
     region: { id: 'replay', name: { zh: '回放', en: 'Replay' } },
     channel: day.format === 'snapshot-feed' ? 'hall' : 'voice',
     queueDefaults: { thresholdSeconds: THRESHOLD_SECONDS, targetSeconds: 60 },
-  });
+  };
+  const network = openNetwork(profile);
+  const history = await createHistory(
+    {
+      redis,
+      database: { file: historyFile(folder) },
+      known: { open: profile },
+      shards: ALL_SHARDS,
+      keepDays: config.keepDays,
+      logLevel: config.logLevel,
+    },
+    logger,
+  );
   const clock = fileClock(speed);
   // At full speed nobody watches; in real time the halls are on the usual address.
   const port = speed === null ? 0 : config.port;
-  const app = createApp({ ...config, port, log, network, clock, logger });
+  const app = createApp({ ...config, port, log, history, network, clock, logger });
   const stopped = stopSignal();
   const rejected = createTally();
   const startedAt = performance.now();

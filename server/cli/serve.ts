@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { createApp } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { readConfig } from '../config.ts';
+import { createHistory } from '../history/history.ts';
+import { historyFile, removeHistoryFile } from '../history/open.ts';
+import { shardsOf } from '../log/shards.ts';
 import { createLogger } from '../logger.ts';
 import { completeProfiles, createNetwork, followSourceKeys, readNetworkFile } from '../network.ts';
 import { openLog } from './open-log.ts';
@@ -11,17 +14,36 @@ import { prepareDemonstration } from './demonstration.ts';
 export async function serve(options: { demo?: boolean }): Promise<void> {
   const config = readConfig();
   const logger = createLogger(config.logLevel);
-  const file = readNetworkFile(config.dataDir);
+  const networkFile = readNetworkFile(config.dataDir);
   // The demonstration has a log of its own: it is dropped when its day is over.
   const folder = options.demo === true ? join(config.dataDir, 'demo') : config.dataDir;
   const demonstration = options.demo === true ? prepareDemonstration(folder, systemClock.now()) : undefined;
   const network = createNetwork({
-    ...file,
-    branches: [...file.branches, ...completeProfiles(demonstration?.branches ?? [])],
+    ...networkFile,
+    branches: [...networkFile.branches, ...completeProfiles(demonstration?.branches ?? [])],
   });
   const where = config.redisUrl !== undefined && !demonstration ? { redisUrl: config.redisUrl } : { folder };
-  const { log, stop } = await openLog(where, logger, { empty: demonstration?.startsAnew === true });
-  const app = createApp({ ...config, log, network, clock: systemClock, logger });
+  const {
+    log,
+    address: redis,
+    stop,
+  } = await openLog(where, logger, { empty: demonstration?.startsAnew === true });
+  const file = historyFile(folder);
+  if (demonstration?.startsAnew === true) removeHistoryFile(file);
+  const { databaseUrl } = config;
+  const database = databaseUrl !== undefined && !demonstration ? { databaseUrl } : { file };
+  const history = await createHistory(
+    {
+      redis,
+      database,
+      known: { branches: [...network.branches()] },
+      shards: shardsOf(network.branches().map(({ id }) => id)),
+      keepDays: config.keepDays,
+      logLevel: config.logLevel,
+    },
+    logger,
+  );
+  const app = createApp({ ...config, log, history, network, clock: systemClock, logger });
 
   const stopping = new AbortController();
   const stopAll = (exitCode: number): void => {

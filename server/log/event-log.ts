@@ -1,5 +1,5 @@
 /** The log of facts: the only truth about live state. Two implementations, one contract suite. */
-import type { LoggedEvent, SourceEvent } from '#shared/events.ts';
+import type { LogEvent, LoggedEvent } from '#shared/events.ts';
 
 /** Facts of one source about one branch, to be appended together. */
 export interface AppendRequest {
@@ -7,7 +7,7 @@ export interface AppendRequest {
   source: string;
   /** Epoch ms by our clock. */
   receivedAt: number;
-  events: readonly SourceEvent[];
+  events: readonly LogEvent[];
 }
 
 /** Facts as they stand in the log: of one branch and source, numbered from `firstVersion` on. */
@@ -45,6 +45,11 @@ export interface EventLog {
    * the log was asked and had nothing new. While the log is away nothing is yielded.
    */
   follow(shards: readonly number[], from: Positions, signal: AbortSignal): AsyncIterable<LogChunk[]>;
+  /**
+   * What comes after `from` in these shards now, in order within a shard, some of it when there is much; empty when there
+   * is nothing. Throws {@link LogUnavailable}.
+   */
+  read(shards: readonly number[], from: Positions): Promise<LogChunk[]>;
   /** The end of each shard that holds anything. */
   ends(): Promise<Positions>;
   /**

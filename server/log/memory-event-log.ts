@@ -88,6 +88,11 @@ export function createMemoryEventLog(): EventLog & { setAvailable(available: boo
         timer.abort();
       }
     },
+    async read(shards, from) {
+      await Promise.resolve();
+      demand();
+      return structuredClone(chunks.filter((chunk) => shards.includes(chunk.shard) && isAfter(chunk, from)));
+    },
     async ends() {
       await Promise.resolve();
       return new Map(chunks.map(({ shard, position }) => [shard, position]));

@@ -31,6 +31,7 @@ export async function openRedisEventLog(address: RedisAddress, logger: Logger): 
   return {
     append: (requests) => append(writer, requests),
     follow: (shards, from, signal) => createStreamReader(reader, logger).follow(shards, from, signal),
+    read: (shards, from) => createStreamReader(writer, logger).read(shards, from),
     ends: () => createStreamReader(writer, logger).ends(),
     saveCheckpoint: (shard, position, branches, keepSince) =>
       saveCheckpoint(writer, shard, position, branches, keepSince),

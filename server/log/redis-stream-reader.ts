@@ -1,6 +1,5 @@
 /** Follows the streams of all shards from given positions. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import type { Logger } from '../logger.ts';
 import type { LogChunk, Positions } from './event-log.ts';
 import { keys } from './keys.ts';
@@ -10,18 +9,20 @@ import { ALL_SHARDS } from './shards.ts';
 /** A read waits this long for news; its end without any is a sign of life, ms. */
 const BLOCK_MS = 1_000;
 const RETRY_MS = 200;
-/** Entries a read may take from each stream, adapted so that a reply stays near a size. */
+/** Entries a single read takes from each stream. */
+const READ_COUNT = 512;
+/** Entries a followed read may take from each stream, adapted so that a reply stays near a size. */
 const COUNT = { least: 4, most: 2_048 };
 const REPLY_CHARS = { small: 256 * 1_024, large: 4 * 1_024 * 1_024 };
 
-const Entry = z.tuple([z.string(), z.array(z.string())]);
-const Streams = z.array(z.tuple([z.string(), z.array(Entry)])).nullable();
-const Entries = z.array(Entry);
+/** `[position, [field, value, …]]`, as our own script writes it. */
+type Entry = [string, string[]];
 
 const shardByKey = new Map(ALL_SHARDS.map((shard) => [keys.events(shard), shard]));
 
 export interface StreamReader {
   follow(shards: readonly number[], from: Positions, signal: AbortSignal): AsyncIterable<LogChunk[]>;
+  read(shards: readonly number[], from: Positions): Promise<LogChunk[]>;
   ends(): Promise<Positions>;
 }
 
@@ -34,7 +35,7 @@ export function createStreamReader(redis: RedisConnection, logger: Logger): Stre
       let away = false;
       while (!signal.aborted) {
         try {
-          const chunks = await untilAborted(readOnce(redis, shards, positions, count), signal);
+          const chunks = await untilAborted(readNext(redis, shards, positions, count), signal);
           if (away) logger.info('the log answers again');
           away = false;
           count = nextCount(count, chunks);
@@ -47,13 +48,17 @@ export function createStreamReader(redis: RedisConnection, logger: Logger): Stre
         }
       }
     },
+    async read(shards, from) {
+      if (shards.length === 0) return [];
+      const chunks = await readStreams(redis, shards, new Map(from), ['COUNT', String(READ_COUNT)]);
+      return chunks.map(({ chunk }) => chunk);
+    },
     async ends() {
       const ends = new Map<number, string>();
       for (const shard of ALL_SHARDS) {
-        const last = Entries.parse(
-          await redis.send(['XREVRANGE', keys.events(shard), '+', '-', 'COUNT', '1']),
-        );
-        if (last[0]) ends.set(shard, last[0][0]);
+        const last = await redis.send(['XREVRANGE', keys.events(shard), '+', '-', 'COUNT', '1']);
+        const [entry] = listOf<Entry>(last);
+        if (entry) ends.set(shard, entry[0]);
       }
       return ends;
     },
@@ -80,7 +85,8 @@ interface Sized {
   chars: number;
 }
 
-async function readOnce(
+// Waits for news; moves `positions` on.
+async function readNext(
   redis: RedisConnection,
   shards: readonly number[],
   positions: Map<number, string>,
@@ -92,13 +98,22 @@ async function readOnce(
     await redis.send(['PING']);
     return [];
   }
+  return await readStreams(redis, shards, positions, ['COUNT', String(count), 'BLOCK', String(BLOCK_MS)]);
+}
+
+async function readStreams(
+  redis: RedisConnection,
+  shards: readonly number[],
+  positions: Map<number, string>,
+  options: readonly string[],
+): Promise<Sized[]> {
   const reply = await redis.send([
-    ...['XREAD', 'COUNT', String(count), 'BLOCK', String(BLOCK_MS), 'STREAMS'],
+    ...['XREAD', ...options, 'STREAMS'],
     ...shards.map(keys.events),
     ...shards.map((shard) => positions.get(shard) ?? '0'),
   ]);
   const chunks: Sized[] = [];
-  for (const [key, entries] of Streams.parse(reply) ?? []) {
+  for (const [key, entries] of listOf<[string, Entry[]]>(reply)) {
     const shard = shardByKey.get(key);
     if (shard === undefined) continue;
     for (const [position, fields] of entries) {
@@ -108,6 +123,9 @@ async function readOnce(
   }
   return chunks;
 }
+
+// The shape of Redis's replies is its protocol's; checking each of ten thousand entries a second would cost more than folding.
+const listOf = <Item>(reply: unknown): Item[] => (Array.isArray(reply) ? (reply as Item[]) : []);
 
 // Written by our own script, so the fields are known by their places and only the events need reading.
 function toChunk(shard: number, position: string, fields: string[]): Sized {

@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createCheckpoints } from '#server/checkpoints.ts';
+import { createCheckpointWriter, restoreCheckpoints } from '#server/checkpoints.ts';
 import { manualClock } from '#server/clock.ts';
 import { createLiveBranches, type LiveBranches } from '#server/live-branches.ts';
 import { createMemoryEventLog } from '#server/log/memory-event-log.ts';
@@ -17,7 +17,7 @@ const partsFor = (branches: LiveBranches) => {
   const time = manualClock(clock('10:00'));
   return {
     time,
-    checkpoints: createCheckpoints({ log, branches, clock: time, logger: pino({ level: 'silent' }) }),
+    checkpoints: createCheckpointWriter({ log, branches, clock: time, logger: pino({ level: 'silent' }) }),
   };
 };
 const branchesOf = () => createLiveBranches(createNetwork({ branches: [hall()], sourceKeys: [] }));
@@ -34,14 +34,14 @@ async function save(): Promise<void> {
   if (live) live.version = 7;
   const { checkpoints } = partsFor(branches);
   checkpoints.folded(SHARD, '3', 'hall');
-  await checkpoints.saveAll();
+  await checkpoints.save(true);
 }
 
 describe('checkpoints', () => {
   it('[LV5] put a saved branch in place and say where reading goes on', async () => {
     await save();
     const branches = branchesOf();
-    expect(await partsFor(branches).checkpoints.restore()).toEqual(new Map([[SHARD, '3']]));
+    expect(await restoreCheckpoints(log, branches)).toEqual(new Map([[SHARD, '3']]));
     expect(liveOf(branches)?.version).toBe(7);
   });
 
@@ -56,7 +56,7 @@ describe('checkpoints', () => {
       0,
     );
     const branches = branchesOf();
-    expect(await partsFor(branches).checkpoints.restore()).toEqual(new Map());
+    expect(await restoreCheckpoints(log, branches)).toEqual(new Map());
     expect(liveOf(branches)?.version).toBe(0);
   });
 
@@ -65,9 +65,9 @@ describe('checkpoints', () => {
     log.setAvailable(false);
     checkpoints.folded(SHARD, '3', 'hall');
     time.advanceTo(time.now() + LONG_MS);
-    await checkpoints.saveNext();
+    await checkpoints.save();
     log.setAvailable(true);
-    await checkpoints.saveNext();
+    await checkpoints.save();
     expect((await log.loadCheckpoints()).positions.get(SHARD)).toBe('3');
   });
 });

@@ -1,0 +1,112 @@
+/** History as the rest of the server sees it: rows to read, and a projector that fills them beside the live path. */
+import { Worker } from 'node:worker_threads';
+import type { NetworkFile } from '#shared/network.ts';
+import type { RedisAddress } from '../log/redis-connection.ts';
+import type { Logger } from '../logger.ts';
+import type { OpenProfile } from '../network.ts';
+import { type HistoryDatabase, openHistoryReader } from './open.ts';
+import { type HistoryReader, type PruneLimits, UnusableHistory } from './store.ts';
+
+export interface History {
+  reader: HistoryReader;
+  /**
+   * Begins to follow the log; to be called when the halls are live, which comes first. Throws {@link UnusableHistory} when
+   * the database is not one this program can use.
+   */
+  start(): Promise<void>;
+  /** Until when everything that was told is in history, epoch ms; 0 as long as nobody knows. */
+  projectedTo(): number;
+  /** Resolves when everything that is in the log now is in history. */
+  settled(): Promise<void>;
+  /** Stores what is folded, saves checkpoints, and closes. */
+  stop(): Promise<void>;
+}
+
+/** The branches history knows: a list, or every one that comes, made from a profile. */
+export type KnownBranches = Pick<NetworkFile, 'branches'> | { open: OpenProfile };
+
+/** What the thread of the projector is started with. */
+export interface ProjectorThreadData {
+  redis: RedisAddress;
+  database: HistoryDatabase;
+  known: KnownBranches;
+  shards: readonly number[];
+  keepDays: PruneLimits;
+  logLevel: string;
+}
+
+/** A projector that died is started again after this, ms. */
+const RESTART_MS = 1_000;
+
+/** What the thread is told, and what it answers when it is done. */
+export type ProjectorCommand = 'settle' | 'stop';
+
+/** What it says by itself. */
+export type ProjectorNews = { projectedTo: number } | { unusable: string };
+
+/** Opens history with its projector in a thread of its own; a thread that dies is started again. */
+export async function createHistory(data: ProjectorThreadData, logger: Logger): Promise<History> {
+  const reader = await openHistoryReader(data.database);
+  let worker: Worker | undefined;
+  let stopping = false;
+  let projectedTo = 0;
+
+  const opened = Promise.withResolvers<void>();
+  // Whoever starts it hears of it; before that nobody needs to.
+  opened.promise.catch(() => undefined);
+
+  const start = (): void => {
+    const started = new Worker(new URL('./projector-thread.ts', import.meta.url), { workerData: data });
+    worker = started;
+    started.on('message', (news: ProjectorCommand | ProjectorNews) => {
+      if (typeof news !== 'object') return;
+      if ('unusable' in news) {
+        stopping = true;
+        opened.reject(new UnusableHistory(news.unusable));
+        return;
+      }
+      ({ projectedTo } = news);
+      opened.resolve();
+    });
+    started.on('error', (error) => {
+      logger.error({ err: error }, 'the projector of history died and is started again');
+    });
+    started.on('exit', () => {
+      // A database that is away holds nobody up: the halls are live without it.
+      opened.resolve();
+      if (!stopping && worker === started) setTimeout(start, RESTART_MS).unref();
+    });
+  };
+
+  const ask = async (command: ProjectorCommand): Promise<void> => {
+    const asked = worker;
+    if (asked === undefined) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const hear = (answer: ProjectorCommand | ProjectorNews): void => {
+      if (answer === command) resolve();
+    };
+    asked.on('message', hear);
+    asked.once('exit', () => {
+      resolve();
+    });
+    asked.postMessage(command);
+    await promise;
+    asked.off('message', hear);
+  };
+
+  return {
+    reader,
+    start() {
+      start();
+      return opened.promise;
+    },
+    projectedTo: () => projectedTo,
+    settled: () => ask('settle'),
+    async stop() {
+      stopping = true;
+      await ask('stop');
+      await worker?.terminate();
+      await reader.close();
+    },
+  };
+}

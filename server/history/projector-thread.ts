@@ -1,0 +1,63 @@
+/** The thread of the projector: its own connection to the log, its own to the database. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { systemClock } from '../clock.ts';
+import { createLiveBranches } from '../live-branches.ts';
+import { openRedisEventLog } from '../log/redis-event-log.ts';
+import { createLogger } from '../logger.ts';
+import { createNetwork, type Network, openNetwork } from '../network.ts';
+import type { KnownBranches, ProjectorCommand, ProjectorNews, ProjectorThreadData } from './history.ts';
+import { openHistory } from './open.ts';
+import { createProjector } from './projector.ts';
+import { pruneLimits } from './retention.ts';
+import { UnusableHistory } from './store.ts';
+
+const { redis, database, known, shards, keepDays, logLevel } = workerData as ProjectorThreadData;
+/** Rows that are old enough are looked for this often, ms. */
+const PRUNE_EVERY_MS = 3_600_000;
+
+const logger = createLogger(logLevel);
+const log = await openRedisEventLog(redis, logger);
+const say = (news: ProjectorNews): void => parentPort?.postMessage(news);
+const store = await openHistory(database).catch((error: unknown) => {
+  if (error instanceof UnusableHistory) say({ unusable: error.message });
+  throw error;
+});
+const projector = createProjector({
+  log,
+  shards,
+  branches: () => createLiveBranches(networkOf(known)),
+  store,
+  clock: systemClock,
+  logger,
+  caughtUp: (projectedTo) => {
+    say({ projectedTo });
+  },
+});
+
+parentPort?.on('message', (command: ProjectorCommand) => {
+  void obey(command).finally(() => parentPort?.postMessage(command));
+});
+say({ projectedTo: 0 });
+void projector.run();
+setInterval(() => {
+  store.prune(pruneLimits(keepDays, systemClock.now())).catch((error: unknown) => {
+    logger.warn({ err: error }, 'old history could not be deleted');
+  });
+}, PRUNE_EVERY_MS).unref();
+
+async function obey(command: ProjectorCommand): Promise<void> {
+  if (command === 'settle') {
+    await projector.settled();
+    return;
+  }
+  await projector.stop();
+  await store.close();
+  await log.close();
+  parentPort?.unref();
+}
+
+function networkOf(branches: KnownBranches): Network {
+  return 'open' in branches
+    ? openNetwork(branches.open)
+    : createNetwork({ branches: branches.branches, sourceKeys: [] });
+}
