@@ -2,7 +2,7 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { Logger } from '../logger.ts';
 import type { OriginRule } from './allowed-origin.ts';
-import { errorHandler, Refusal } from './refuse.ts';
+import { errorHandler, Refusal, SECURITY_HEADERS } from './refuse.ts';
 
 /** An Express app of these routes; `open` ones need no console. */
 export function createExpressApp(parts: {
@@ -16,12 +16,7 @@ export function createExpressApp(parts: {
   app.set('query parser', 'simple');
   app.set('etag', false);
   app.use((_request, response, next) => {
-    response.set({
-      'X-Content-Type-Options': 'nosniff',
-      'X-Frame-Options': 'DENY',
-      'Referrer-Policy': 'no-referrer',
-      'Cross-Origin-Opener-Policy': 'same-origin',
-    });
+    response.set(SECURITY_HEADERS);
     next();
   });
   for (const routes of parts.open) app.use(routes);

@@ -1,8 +1,9 @@
 /** What a console can ask without a socket: branches, one branch's view, the network. */
-import { type Request, Router } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
 import type { WatchRequest } from '#shared/protocol.ts';
 import { VIEW_NAMES, type View } from '#shared/views.ts';
+import { query } from './query.ts';
 import { Refusal } from './refuse.ts';
 
 /** What the routes need of the live state. */
@@ -63,12 +64,4 @@ export function readRoutes(live: LiveReader): Router {
       const next = from + limit < rows.length ? (page.at(-1)?.id ?? null) : null;
       response.json({ total: rows.length, rows: page, next });
     });
-}
-
-function query<S extends z.ZodType>(schema: S, request: Request): z.output<S> {
-  const parsed = schema.safeParse(request.query);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
-  throw new Refusal('invalid', field);
 }

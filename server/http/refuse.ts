@@ -1,8 +1,17 @@
-/** Refusals in one shape: `{error: {code, message, field?, requestId}}`. */
+/** Answers in JSON, and refusals in one shape: `{error: {code, message, field?, requestId}}`. */
 import { randomUUID } from 'node:crypto';
-import type { ErrorRequestHandler, Response } from 'express';
+import type { ServerResponse } from 'node:http';
+import type { ErrorRequestHandler } from 'express';
 import { type FailureBody, type FailureCode, FAILURES } from '#shared/failure.ts';
 import type { Logger } from '../logger.ts';
+
+/** On every answer, whoever gives it. */
+export const SECURITY_HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+} as const;
 
 /** Something that is refused with a code of the closed list. */
 export class Refusal extends Error {
@@ -16,15 +25,33 @@ export class Refusal extends Error {
   }
 }
 
-/** Answers with a refusal. */
-function refuse(response: Response, code: FailureCode, field?: string): void {
+/** Answers with JSON. */
+export function answerJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
+  const text = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, {
+    ...SECURITY_HEADERS,
+    ...headers,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': text.length,
+  });
+  response.end(text);
+}
+
+/** Answers with the refusal an error stands for; only faults of ours are logged. */
+export function answerFailure(response: ServerResponse, error: unknown, logger: Logger): void {
+  const { code, field } = refusalOf(error);
+  if (code === 'internal') logger.error({ err: error }, 'a request failed');
   const { status, message } = FAILURES[code];
-  const requestId = randomUUID();
   const body: FailureBody = {
-    error: { code, message, requestId, ...(field === undefined ? {} : { field }) },
+    error: { code, message, requestId: randomUUID(), ...(field === undefined ? {} : { field }) },
   };
-  if (code === 'unavailable' || code === 'too-many-requests') response.set('Retry-After', '1');
-  response.status(status).json(body);
+  const retry = code === 'unavailable' || code === 'too-many-requests';
+  answerJson(response, status, body, retry ? { 'Retry-After': '1' } : {});
 }
 
 const BY_STATUS: Partial<Record<number, FailureCode>> = {
@@ -34,29 +61,23 @@ const BY_STATUS: Partial<Record<number, FailureCode>> = {
   413: 'too-large',
   415: 'unsupported-media-type',
 };
+/** Errors of parts that are away, by name: the same request may succeed later. */
+const AWAY = new Set(['LogUnavailable', 'HistoryUnavailable']);
 
-/** The last stop: what a route threw becomes a refusal; only faults of ours are logged. */
+function refusalOf(error: unknown): { code: FailureCode; field?: string | undefined } {
+  if (error instanceof Refusal) return error;
+  if (!(error instanceof Error)) return { code: 'internal' };
+  if (AWAY.has(error.name)) return { code: 'unavailable' };
+  if (error.name === 'AnswerTooLarge') return { code: 'too-large' };
+  // The router marks what the client did wrong by a 4xx status.
+  const status = 'status' in error ? Number(error.status) : 500;
+  return { code: status >= 400 && status < 500 ? (BY_STATUS[status] ?? 'unreadable') : 'internal' };
+}
+
+/** The last stop of the router: what a route threw becomes a refusal. */
 export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    if (error instanceof Refusal) {
-      refuse(response, error.code, error.field);
-      return;
-    }
-    if (error instanceof Error && error.name === 'LogUnavailable') {
-      refuse(response, 'unavailable');
-      return;
-    }
-    // The body reader and the router mark what the client did wrong by a 4xx status.
-    const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
-    if (status >= 400 && status < 500) {
-      refuse(response, BY_STATUS[status] ?? 'unreadable');
-      return;
-    }
-    logger.error({ err: error }, 'a request failed');
-    refuse(response, 'internal');
+    if (response.headersSent) next(error);
+    else answerFailure(response, error, logger);
   };
 }

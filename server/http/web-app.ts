@@ -7,10 +7,13 @@ import sirv from 'sirv';
 /** Where the web is built to. */
 const WEB_FOLDER = fileURLToPath(new URL('../../build/web', import.meta.url));
 
+/** A face is built once, for `any` place: its page tells the browser at once all that the face is made of. */
+const FACE = /^(\/[hnw]\/)[^/?]+(?=\/)/;
+
 /** Serves the app; addresses under `/api` and files that do not exist are left to others. */
 export function webApp(folder = WEB_FOLDER): RequestHandler {
   if (!existsSync(folder)) return Router();
-  return sirv(folder, {
+  const serve = sirv(folder, {
     single: true,
     ignores: [/^\/api\//, /^\/live\//, /^\/_app\//],
     gzip: true,
@@ -21,4 +24,8 @@ export function webApp(folder = WEB_FOLDER): RequestHandler {
       response.setHeader('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
+  return (request, response, next) => {
+    request.url = request.url.replace(FACE, '$1any');
+    serve(request, response, next);
+  };
 }

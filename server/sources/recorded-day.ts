@@ -1,7 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { pipeline, type Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { QUEUE_LOG_LINE, readQueueLog } from './asterisk-queue-log.ts';
 import { CALLS_REQUIRED, readCallsCsv } from './calls-csv.ts';
 import { cellReader, headerNames } from './csv-table.ts';
@@ -9,6 +5,7 @@ import { readEventLines } from './event-lines.ts';
 import { lineBatches } from './lines.ts';
 import { UnreadableRecording, type Reading, type ReadOptions, type TextChunks } from './reading.ts';
 import { FEED_REQUIRED, readSnapshotFeed } from './snapshot-feed.ts';
+import { openText, reasonOf } from './text-file.ts';
 
 export type RecordingFormat = 'calls-csv' | 'queue-log' | 'event-lines' | 'snapshot-feed';
 
@@ -27,43 +24,15 @@ const READERS: {
   'snapshot-feed': readSnapshotFeed,
 };
 
-const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
-
 /**
  * Opens a recording, plain or gzipped, and tells its format by its first line.
  * @throws UnreadableRecording when there is no such file, it is empty, of unknown format, or lacks a column.
  */
 export async function openRecordedDay(path: string, options: ReadOptions = {}): Promise<RecordedDay> {
-  const gzipped = await isGzipped(path);
-  const firstLine = await readFirstLine(textOf(path, gzipped), path);
+  const text = await openText(path);
+  const firstLine = await readFirstLine(text(), path);
   const format = formatOf(firstLine, path);
-  return { format, readings: READERS[format](textOf(path, gzipped), options) };
-}
-
-async function isGzipped(path: string): Promise<boolean> {
-  try {
-    await using file = await open(path);
-    const start = Buffer.alloc(GZIP_MAGIC.length);
-    await file.read(start, 0, start.length, 0);
-    return start.equals(GZIP_MAGIC);
-  } catch (error) {
-    throw new UnreadableRecording(`cannot read ${path}: ${reasonOf(error)}`, { cause: error });
-  }
-}
-
-/** The text of a file; an error while reading becomes an UnreadableRecording. */
-async function* textOf(path: string, gzipped: boolean): AsyncGenerator<string> {
-  const file = createReadStream(path);
-  // The error reaches the loop below through the last stream; the callback only keeps it from being thrown twice.
-  const text: Readable = gzipped ? pipeline(file, createGunzip(), () => undefined) : file;
-  text.setEncoding('utf8');
-  try {
-    for await (const chunk of text) yield String(chunk);
-  } catch (error) {
-    throw new UnreadableRecording(`cannot read ${path}: ${reasonOf(error)}`, { cause: error });
-  } finally {
-    file.destroy();
-  }
+  return { format, readings: READERS[format](text(), options) };
 }
 
 async function readFirstLine(chunks: TextChunks, path: string): Promise<string> {
@@ -95,5 +64,3 @@ function formatOf(line: string, path: string): RecordingFormat {
   }
   return format;
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
