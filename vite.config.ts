@@ -43,6 +43,9 @@ export default defineConfig({
     sveltekit({
       compilerOptions: { runes: true },
       files: { src: 'web/src', assets: 'web/static' },
+      // A face's styles come with its page: one answer instead of five.
+      inlineStyleThreshold: Infinity,
+      paths: { relative: false },
       adapter: adapter({ pages: 'build/web', fallback: 'index.html', precompress: true }),
     }),
   ],
@@ -52,6 +55,26 @@ export default defineConfig({
       treeshake: {
         manualPureFunctions: ['z'],
         moduleSideEffects: [{ test: /(engine|socket)\.io-/, sideEffects: false }],
+      },
+    },
+  },
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            // Few files, because each costs more than its bytes: what all faces share, and what the consoles share.
+            // Styles are the consoles' alone; the wall has its own.
+            codeSplitting: {
+              groups: [
+                // Kit's start sets these up before anything else may run.
+                { name: 'start', test: /client[\\/]payload\.js$|preload-helper/ },
+                { name: 'every', minShareCount: 3, test: (id) => !id.includes('/lib/styles/') },
+                { name: 'console', minShareCount: 2 },
+              ],
+            },
+          },
+        },
       },
     },
   },

@@ -1,12 +1,21 @@
 /** The command line: reads the settings, makes the concrete parts, runs one command. */
 import { Command } from 'commander';
+import { backUp, restore } from './cli/backup.ts';
+import { benchForecast } from './cli/bench/forecast.ts';
+import { benchHistory } from './cli/bench/history.ts';
 import { benchLive } from './cli/bench/live.ts';
+import { benchQueueing } from './cli/bench/queueing.ts';
 import { benchRestart } from './cli/bench/restart.ts';
+import { benchTwin } from './cli/bench/twin.ts';
+import { benchWaits } from './cli/bench/waits.ts';
+import { importIntervals, importQueueLog } from './cli/import.ts';
+import { oracle } from './cli/oracle.ts';
 import { serve } from './cli/serve.ts';
 import { sourceKey } from './cli/source-key.ts';
 import { replay } from './cli/replay.ts';
 import { UsageError } from './cli/result.ts';
 import { ConfigError } from './config.ts';
+import { HistoryUnavailable, UnusableHistory } from './history/store.ts';
 import { EmbeddedRedisError } from './log/embedded-redis/error.ts';
 
 const muster = new Command('muster').description('Real-time console for service halls and contact centers');
@@ -26,8 +35,33 @@ muster
   )
   .option('--speed <n>', 'times real time, or max for as fast as it goes', 'max')
   .option('--branch <id>', 'the branch all events belong to')
-  .option('--to <url>', 'a running Muster to post to, with its key in MUSTER_KEY')
   .action(replay);
+
+const imports = muster.command('import').description('add past months to history');
+imports
+  .command('queue-log')
+  .description('an Asterisk queue_log, folded as if it had been told')
+  .argument('<file>', 'queue_log; may be gzipped')
+  .option('--branch <id>', 'the branch it is of, when network.json has others')
+  .option('--zone <zone>', 'time zone of a branch that is not in network.json')
+  .option('--add', 'even where history has counts of the same time')
+  .action(importQueueLog);
+imports
+  .command('intervals')
+  .description('a table of counts: interval_start, calls[, queue][, imputed][, answered, …]')
+  .argument('<file>', 'CSV; may be gzipped')
+  .option('--branch <id>', 'the branch it is of, when network.json has others')
+  .option('--queue <id>', 'the queue it is of')
+  .option('--zone <zone>', 'time zone of its times, when not that of the branch')
+  .option('--slot-minutes <n>', 'length of its slots, when it does not tell')
+  .option('--add', 'even where history has counts of the same time')
+  .action(importIntervals);
+
+muster
+  .command('oracle')
+  .description('run cases with known answers through the queueing functions')
+  .argument('<file>', 'oracle file, JSON')
+  .action(oracle);
 
 const bench = muster.command('bench').description('measure');
 bench
@@ -39,11 +73,50 @@ bench
   .option('--seconds <n>', 'how long', '30')
   .action(benchLive);
 bench
+  .command('forecast')
+  .description('forecast the days after a date on recorded interval series, and compare with what came')
+  .argument('[files...]', 'CSV: interval_start, calls[, imputed][, branch]; several series make a region')
+  .requiredOption('--train-until <date>', 'last day of training, YYYY-MM-DD')
+  .option('--history-days <n>', 'days of history each forecast may use', '112')
+  .option('--pooled <folder>', 'also all .csv files of a folder')
+  .option('--halls <n>', 'deal the arrivals of one series out to halls by chance')
+  .option('--per-day <n>', 'with --halls: arrivals a day of each', '100')
+  .option('--seed <n>', 'with --halls', '1')
+  .action(benchForecast);
+bench.command('twin').description('time replications of the what-if twin').action(benchTwin);
+bench
   .command('restart')
   .description('time the start of a server with many events in its log, after a crash and after a clean stop')
   .option('--events <n>', 'events in the log', '1000000')
   .option('--branches <n>', 'branches they are spread over', '200')
   .action(benchRestart);
+bench
+  .command('waits')
+  .description('foretell the wait of each contact of a recording when it begins, and compare with what came')
+  .argument('<file>', 'normalised calls CSV, Asterisk queue_log or NDJSON events; may be gzipped')
+  .action(benchWaits);
+bench
+  .command('history')
+  .description('reports from and additions to a history of many quarter-hours')
+  .option('--rows <n>', 'quarter-hours', '10000000')
+  .option('--branches <n>', 'branches they are of', '300')
+  .option('--queues <n>', 'queues of each branch', '8')
+  .action(benchHistory);
+
+muster
+  .command('backup')
+  .description('copy the history into a file, also while Muster runs')
+  .argument('<file>', 'a new file')
+  .action(backUp);
+muster
+  .command('restore')
+  .description('put a copy in the place of the history, while Muster does not run; the one before is kept')
+  .argument('<file>', 'a file that backup made')
+  .action(restore);
+bench
+  .command('queueing')
+  .description('time the queueing functions, and compare the fast screen with the exact solution')
+  .action(benchQueueing);
 
 muster
   .command('source-key')
@@ -55,10 +128,10 @@ muster
 try {
   await muster.parseAsync();
 } catch (error) {
-  const expected =
-    error instanceof ConfigError || error instanceof UsageError || error instanceof EmbeddedRedisError;
+  const kinds = [ConfigError, UsageError, EmbeddedRedisError, HistoryUnavailable, UnusableHistory];
+  const expected = kinds.some((kind) => error instanceof kind);
   process.stderr.write(
-    `muster: ${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    `muster: ${String(error instanceof Error ? (expected ? error.message : error.stack) : error)}\n`,
   );
   process.exitCode = 2;
 }

@@ -27,6 +27,24 @@ for (const [name, budget] of Object.entries(SCRIPT_BUDGETS) as [keyof typeof SCR
   });
 }
 
+for (const name of Object.keys(SCRIPT_BUDGETS) as (keyof typeof SCRIPT_BUDGETS)[]) {
+  test(`${name} names at once all that it is made of`, async ({ page }) => {
+    const loaded: string[] = [];
+    page.on('response', (response) => {
+      const { pathname } = new URL(response.url());
+      if (/\.(js|css)$/.test(pathname)) loaded.push(pathname);
+    });
+    const html = page.waitForResponse((response) => response.request().isNavigationRequest());
+    await openScreen(page, name, { lang: 'zh', theme: 'light' });
+    const shell = await (await html).text();
+    await page.waitForLoadState('networkidle');
+    // Kit fetches the error page by itself, to have it at hand.
+    const unnamed = loaded.filter((path) => !shell.includes(path) && !path.includes('/nodes/1.'));
+    expect(unnamed).toEqual([]);
+    expect(loaded.length).toBeGreaterThan(0);
+  });
+}
+
 for (const name of Object.keys(SCREENS) as (keyof typeof SCREENS)[]) {
   test(`${name} loads without an error`, async ({ page }) => {
     const complaints = complaintsOf(page);

@@ -133,6 +133,14 @@ test('the longest names and numbers stand beside each other, whole', async ({ pa
     expect.soft(number?.to, search).toBeLessThanOrEqual(arrow?.from ?? NaN);
     expect.soft(counter?.to, search).toBeLessThanOrEqual(column?.to ?? NaN);
     expect.soft(await clippedTexts(page), search).toEqual([]);
+    const row = await page.locator('[data-service=personal]').boundingBox();
+    for (const line of await page.locator('[data-service=personal] .names > *').all()) {
+      const box = await line.boundingBox();
+      expect.soft(box?.y, search).toBeGreaterThanOrEqual(row?.y ?? NaN);
+      expect
+        .soft((box?.y ?? NaN) + (box?.height ?? NaN), search)
+        .toBeLessThanOrEqual((row?.y ?? NaN) + (row?.height ?? NaN));
+    }
   }
 });
 

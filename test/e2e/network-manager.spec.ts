@@ -31,6 +31,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.remove());
 
+const two = (n: number): string => String(n).padStart(2, '0');
 const rows = (page: Page) => page.locator('[data-branch]');
 const idsOf = (page: Page) => () =>
   rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('data-branch')));
@@ -48,6 +49,17 @@ test('branches stand in order of harm', async ({ page }) => {
   await expect(rows(page).nth(0).locator('td').first()).toHaveText('Breach');
   await expect(rows(page).nth(1).locator('td').first()).toHaveText('At risk');
   await expect(rows(page).nth(5).locator('td').first()).toHaveText('Closed');
+});
+
+test('the clock is that of the halls and says so to a manager in another zone', async ({ browser }) => {
+  const abroad = await browser.newContext({ timezoneId: 'Asia/Tokyo' });
+  const page = await abroad.newPage();
+  await open(page);
+  const hour = new Date().getUTCHours();
+  await expect(page.locator('.clock')).toHaveText(
+    new RegExp(`^\\s*(${two(hour)}|${two((hour + 1) % 24)}):\\d\\d:\\d\\d.*UTC`),
+  );
+  await abroad.close();
 });
 
 test('a branch whose source fell silent leaves the sums, and the sum says so', async ({ page }) => {

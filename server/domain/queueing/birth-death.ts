@@ -87,10 +87,10 @@ function chanceAbove({ low, chances }: Law, count: number): number {
   return Math.min(1, Math.max(0, sum));
 }
 
-/** E[max(0, number in the system − count)]. */
-function meanAbove({ low, chances }: Law, count: number): number {
+/** E[max(0, number in the system − count)]; the count need not be whole. */
+export function meanAbove({ low, chances }: Law, count: number): number {
   let sum = 0;
-  for (let i = Math.max(0, count + 1 - low); i < chances.length; i++)
+  for (let i = Math.max(0, Math.floor(count + 1 - low)); i < chances.length; i++)
     sum += (low + i - count) * (chances[i] ?? 0);
   return sum;
 }

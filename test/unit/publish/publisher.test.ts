@@ -3,7 +3,7 @@ import { apply, fromSnapshot, hashOf, type ViewState } from '#shared/delta.ts';
 import type { WatchRequest, WatchState } from '#shared/protocol.ts';
 import { decodeRow } from '#shared/view-codec.ts';
 import { SCHEMAS } from '#shared/view-schemas.ts';
-import type { FloorHead } from '#shared/views.ts';
+import type { FloorHead, NetworkHead } from '#shared/views.ts';
 import { frameGapFor } from '#server/publish/frame-gap.ts';
 import { hall, told } from '#test/support/profiles.ts';
 import { type SentFrame, type Stage, stageFor } from '#test/support/stage.ts';
@@ -172,6 +172,14 @@ describe('the network', () => {
     expect(stage.frames()).toHaveLength(1);
     expect(stage.frames()[0]?.channel).toBe(all.channel);
     expect(stage.frames()[0]?.patch.map(([table, id]) => [table, id])).toEqual([[1, 'hall']]);
+  });
+
+  it('names the time zone of its halls when they share one', () => {
+    const zoneOf = (request: WatchRequest): unknown =>
+      decodeRow<NetworkHead>(SCHEMAS.row.head, watch(request).snapshot.head).zone;
+    expect(zoneOf({ view: 'row', scope: 'all' })).toBe('Asia/Shanghai');
+    stage = stageFor([hall(), hall({ id: 'other', zone: 'Europe/Warsaw' })]);
+    expect(zoneOf({ view: 'row', scope: 'all' })).toBeNull();
   });
 
   it('its frames are at least 250 ms apart', () => {

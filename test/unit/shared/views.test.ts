@@ -47,7 +47,7 @@ describe('views on the wire', () => {
 
   it('row comes back as it was', () => {
     const view = {
-      head: { scope: 'all', demo: false },
+      head: { scope: 'all', demo: false, zone: 'Asia/Shanghai' },
       tables: { branches: [projectRow(live, profile, now)] },
     };
     expect(decodeView('row', overTheWire(toSnapshot(encodeView('row', view))))).toEqual(view);

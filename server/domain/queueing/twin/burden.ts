@@ -1,0 +1,12 @@
+import { type Column, weighted } from './estimates.ts';
+import type { TwinQuestion } from './question.ts';
+import type { Records } from './records.ts';
+
+/** The burden of each replication, seconds. */
+export function burdenOf(records: Records, { weights }: TwinQuestion): Column {
+  return weighted([
+    [records.total('waitSeconds'), 1],
+    [records.total('abandoned'), weights.abandonedSeconds],
+    [records.total('late'), weights.lateSeconds],
+  ]);
+}

@@ -1,0 +1,125 @@
+/** Follows a branch fact by fact: estimates each wait as it begins, and learns from it when it has ended. */
+import type { LoggedEvent } from '#shared/events.ts';
+import type { BranchProfile } from '#shared/network.ts';
+import { phaseOf, waitOf } from '../branch/contact.ts';
+import type { Outcome } from '../branch/outcome.ts';
+import type { BranchState, Contact } from '../branch/state.ts';
+import { basisOf, lineOf } from './basis.ts';
+import { learnBias } from './bias.ts';
+import { learnCorrection } from './correction.ts';
+import { forgetServers } from './serving-record.ts';
+import { learnSpread } from './spread.ts';
+import { type Customer, type Scene, sceneOf, standingOf } from './standing.ts';
+import { learnArrival, learnTrend } from './trend.ts';
+import { dropUnnamed, noteUnnamed } from './unnamed-servers.ts';
+import { type Basis, isWait, learnOutcome, type WaitRecord } from './wait-record.ts';
+
+/** A wait that ended in service, beside what was estimated when it began; seconds. */
+export interface JudgedWait {
+  contact: string;
+  actual: number;
+  /** What was estimated; its quantiles are in the order of LEVELS. */
+  said: Basis;
+}
+
+const SWEEP_MS = 3_600_000;
+/** A wait told this long after it began cannot be estimated as of its beginning any more, ms. */
+const LATE_MS = 30_000;
+
+/**
+ * Takes in a fact just folded into `state`, with its outcomes. The estimate of a wait is made here, from what is known
+ * as it begins, and never changed; what is learned from a wait is learned when it ends. Gives the wait that this fact
+ * ended in service, if it did.
+ */
+export function followWaits(
+  record: WaitRecord,
+  state: BranchState,
+  profile: BranchProfile,
+  { event }: LoggedEvent,
+  outcomes: readonly Outcome[],
+): JudgedWait | null {
+  for (const outcome of outcomes) learnOutcome(record, outcome);
+  const judged = followContact(record, state, profile, event);
+  sweep(record, state);
+  return judged;
+}
+
+function followContact(
+  record: WaitRecord,
+  state: BranchState,
+  profile: BranchProfile,
+  event: LoggedEvent['event'],
+): JudgedWait | null {
+  const contact = 'contact' in event ? state.contacts.get(event.contact) : undefined;
+  if (contact === undefined) return null;
+  noteUnnamed(record.unnamed, contact);
+  if (phaseOf(contact) === 'waiting') {
+    if (event.type === 'contact.queued' || event.type === 'contact.transferred')
+      noteWaiting(record, state, profile, contact);
+    return null;
+  }
+  const open = record.open.get(contact.id);
+  const wait = waitOf(contact);
+  if (open === undefined || wait === null) return null;
+  record.open.delete(contact.id);
+  const actual = wait.ms / 1_000;
+  if (wait.end === 'abandoned' || !isWait(actual)) return null;
+  learnFrom(record, open.first, actual);
+  if (open.later !== null) learnLater(record, open.later, open.first.queuedAt + wait.ms);
+  return { contact: contact.id, actual, said: open.first };
+}
+
+/** Estimates a wait that has just begun, or begun anew in another queue. */
+function noteWaiting(record: WaitRecord, state: BranchState, profile: BranchProfile, contact: Contact): void {
+  const { id, queue, queuedAt, priority } = contact;
+  if (queue === null || queuedAt === null) return;
+  const known = record.open.get(id)?.first;
+  if (known?.queue === queue && known.queuedAt === queuedAt) return;
+  learnArrival(record.trends, queue, priority, queuedAt);
+  record.open.delete(id);
+  if (state.now - queuedAt > LATE_MS) return;
+  const scene = sceneOf(state, profile, record, state.now);
+  const first = estimateIn(scene, record, { queue, priority, queuedAt, contact: id }, false);
+  record.open.set(id, { first, later: null });
+  noteLater(record, scene);
+}
+
+// One of those who wait already, in turn, is estimated once more on the way.
+function noteLater(record: WaitRecord, scene: Scene): void {
+  record.turn += 1;
+  const customer = scene.waiting[record.turn % scene.waiting.length];
+  const open = customer?.contact == null ? undefined : record.open.get(customer.contact);
+  if (!customer || !open || open.later !== null || customer.queuedAt >= scene.now) return;
+  open.later = { at: scene.now, said: estimateIn(scene, record, customer, true) };
+}
+
+function estimateIn(scene: Scene, record: WaitRecord, customer: Customer, isLater: boolean): Basis {
+  const standing = standingOf(scene, customer);
+  const line = lineOf(record, scene, customer, standing);
+  return basisOf(record, line, customer, standing, scene.now, isLater);
+}
+
+function learnFrom(record: WaitRecord, said: Basis, actual: number): void {
+  const ratio = actual / said.mean;
+  // A long wait weighs more than a short one: it is the seconds by which an estimate is off that hurt.
+  learnCorrection(record.correction, said.evidence, ratio, said.mean / said.usual);
+  learnSpread(record.spread, said.ahead, ratio);
+  learnTrend(record.trends, said, actual, said.mean);
+}
+
+function learnLater(record: WaitRecord, { at, said }: { at: number; said: Basis }, endedAt: number): void {
+  const actual = Math.max(0, endedAt - at) / 1_000;
+  learnSpread(record.laterSpread, said.ahead, actual / said.mean);
+  learnBias(record.laterBias, actual, said.mean);
+}
+
+// Contacts can end in ways that no fact of their own tells.
+function sweep(record: WaitRecord, state: BranchState): void {
+  if (state.now - record.sweptAt < SWEEP_MS) return;
+  record.sweptAt = state.now;
+  for (const [id, { first }] of record.open) {
+    if (state.queues.get(first.queue)?.waiting.has(id) !== true) record.open.delete(id);
+  }
+  forgetServers(record.serving, state.now);
+  record.unnamed = dropUnnamed(record.unnamed, state.now, (id) => !state.contacts.has(id));
+}

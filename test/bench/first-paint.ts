@@ -1,0 +1,92 @@
+/**
+ * How soon somebody who opens a face sees live rows: from the start of navigation until the first frame with one is
+ * painted, in Chromium with nothing cached, on a real server with real Redis. Prints one JSON object.
+ * `node test/bench/first-paint.ts [--runs 15] [--branches 1]`
+ */
+import { parseArgs } from 'node:util';
+import { type Browser, chromium } from '@playwright/test';
+import { branchId, loadBranches } from '#server/cli/bench/load.ts';
+import { makeBenchFolder, startLiveServer } from '#server/cli/bench/live-server.ts';
+import { percentile } from '#server/cli/bench/percentiles.ts';
+import { printResult, progress } from '#server/cli/result.ts';
+import { systemChromium } from '../../scripts/setup/chromium.mjs';
+
+const QUEUES = 20;
+/** A face slower than this at the median fails, ms. */
+const LONGEST_MS = 500;
+const BROWSER = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+];
+/** Each face with what is its first row. */
+const FACES = {
+  floor: { path: `/h/${branchId(0)}/floor`, row: '[data-queue]' },
+  network: { path: '/n/all/network', row: '[data-branch]' },
+  customerWall: { path: `/w/${branchId(0)}/customer`, row: '[data-service]' },
+} as const;
+
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '15' }, branches: { type: 'string', default: '1' } },
+});
+const runs = Number(values.runs);
+
+const folder = makeBenchFolder(loadBranches(Number(values.branches), QUEUES));
+const server = await startLiveServer(folder);
+const executablePath = systemChromium();
+const browser = await chromium.launch({
+  args: BROWSER,
+  ...(executablePath === null ? {} : { executablePath }),
+});
+try {
+  const figures: Record<string, { p50: number; p90: number; min: number; max: number }> = {};
+  for (const [face, { path, row }] of Object.entries(FACES)) {
+    const times: number[] = [];
+    // The first one warms the server and the browser up.
+    for (let run = 0; run <= runs; run++) times.push(await openOnce(browser, server.address + path, row));
+    const sorted = Float64Array.from(times.slice(1)).sort();
+    const [p50, p90, min, max] = [0.5, 0.9, 0, 1].map((share) => Math.round(percentile(sorted, share)));
+    figures[face] = { p50: p50 ?? NaN, p90: p90 ?? NaN, min: min ?? NaN, max: max ?? NaN };
+    progress(`${face}: ${JSON.stringify(figures[face])} ms`);
+  }
+  printResult({
+    ok: Object.values(figures).every(({ p50 }) => p50 <= LONGEST_MS),
+    usefulPaintMs: figures,
+    runs,
+    dataset: `test/bench/first-paint.ts --runs ${values.runs} --branches ${values.branches}`,
+    seed: null,
+  });
+} finally {
+  await browser.close();
+  await server.end('SIGTERM');
+  await folder.remove();
+}
+process.exit();
+
+/** Opens a face with nothing cached; ms until its first row was painted. The page is not touched meanwhile. */
+async function openOnce(on: Browser, address: string, row: string): Promise<number> {
+  const context = await on.newContext({ viewport: { width: 1_440, height: 900 } });
+  const page = await context.newPage();
+  const painted = new Promise<number>((resolve) => void page.exposeFunction('tellPainted', resolve));
+  await page.addInitScript((selector) => {
+    const observer = new MutationObserver(() => {
+      if (document.querySelector(selector) === null) return;
+      observer.disconnect();
+      requestAnimationFrame(() => {
+        // A message posted in a frame callback arrives after that frame was painted.
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+          (globalThis as unknown as { tellPainted: (at: number) => void }).tellPainted(performance.now());
+        };
+        port2.postMessage(null);
+      });
+    });
+    observer.observe(document, { subtree: true, childList: true });
+  }, row);
+  await page.goto(address, { waitUntil: 'commit' });
+  const at = await painted;
+  await context.close();
+  return at;
+}

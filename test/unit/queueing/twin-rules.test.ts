@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { StaffChange, TwinBranch } from '#server/domain/queueing/twin/branch.ts';
+import type { PatienceLaw } from '#server/domain/queueing/twin/laws.ts';
+import { layOut } from '#server/domain/queueing/twin/model.ts';
+import { Path } from '#server/domain/queueing/twin/path.ts';
+import { PlanRun } from '#server/domain/queueing/twin/plan-run.ts';
+import { RandomBits } from '#server/domain/queueing/twin/random-bits.ts';
+import { planStaff } from '#server/domain/queueing/twin/staff-plan.ts';
+import { liveThrough } from '../../support/naive-branch.ts';
+import { branch, group, queue } from '../../support/twin-branches.ts';
+
+const HORIZON = 60;
+
+const patience: fc.Arbitrary<PatienceLaw> = fc.oneof(
+  fc.constant<PatienceLaw>({ law: 'never' }),
+  fc.constant<PatienceLaw>({ law: 'exponential', mean: 5 }),
+  fc.constant<PatienceLaw>({ law: 'balking', balk: 0.3, others: { law: 'fixed', seconds: 4 } }),
+);
+
+const queues = fc.array(
+  fc.record({
+    rate: fc.double({ min: 0.02, max: 0.5, noNaN: true }),
+    rateLater: fc.double({ min: 0, max: 0.5, noNaN: true }),
+    patience,
+    points: fc.integer({ min: 0, max: 2 }),
+    pointsPerMinute: fc.constantFrom(0, 1, 30),
+    waited: fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 3 }),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+
+const groups = fc.array(
+  fc.record({
+    tiers: fc.array(fc.array(fc.nat(3), { maxLength: 3 }), { minLength: 1, maxLength: 3 }),
+    staff: fc.integer({ min: 0, max: 4 }),
+    staffLater: fc.integer({ min: 0, max: 4 }),
+    busy: fc.integer({ min: 0, max: 5 }),
+    pace: fc.constantFrom(0.8, 1, 1.5),
+    moves: fc.array(fc.integer({ min: -5, max: 50 }), { maxLength: 2 }),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+
+/**
+ * Branches of all kinds with a plan that takes nobody away who is not there. Servers of two groups never come free at the
+ * same moment while somebody waits: who is first then is left open.
+ */
+const anyCase = fc.record({ queues, groups, seed: fc.nat() }).map(({ queues, groups, seed }) => {
+  const served = (tiers: number[][]) => {
+    const seen = new Set<number>();
+    return tiers.map((tier) =>
+      tier.filter((one) => one < queues.length && !seen.has(one) && seen.add(one)),
+    );
+  };
+  const free = groups.filter(({ staff, busy }) => staff > busy).length;
+  const made: TwinBranch = branch(
+    queues.map(({ rate, rateLater, patience, points, pointsPerMinute, waited }) =>
+      queue({
+        arrivalRate: [
+          [0, rate],
+          [20, rateLater],
+        ],
+        service: { law: 'lognormal', mean: 4, variation: 0.8 },
+        patience,
+        priority: { points, pointsPerMinute },
+        waitedSeconds: free > 1 ? [] : waited,
+      }),
+    ),
+    groups.map(({ tiers, staff, staffLater, busy, pace }, i) =>
+      group(staff, {
+        serves: served(tiers),
+        staff: [
+          [0, staff],
+          [30 + i / 8, staffLater],
+        ],
+        pace,
+        inService: Array.from({ length: busy }, (_, k) => ({ queue: k % queues.length, elapsedSeconds: k })),
+      }),
+    ),
+  );
+  // Comes and goes again: never fewer than none.
+  const changes = groups.flatMap(({ moves }, i) =>
+    moves.flatMap((at): StaffChange[] => [
+      { at: at + i / 16, group: i, change: 1 },
+      { at: at + 12, group: i, change: -1 },
+    ]),
+  );
+  return { made, changes, seed };
+});
+
+function lived({ made, changes, seed }: { made: TwinBranch; changes: StaffChange[]; seed: number }) {
+  const model = layOut(made, HORIZON);
+  const path = new Path(model);
+  const run = new PlanRun(model, planStaff(made.groups, changes), path);
+  const bits = new RandomBits();
+  bits.reseed(seed, 1, 2);
+  // The second path shows what the first one left behind.
+  for (let i = 0; i < 2; i++) {
+    path.draw(bits);
+    run.run();
+  }
+  const begins = made.queues.flatMap((_, queue) => [
+    ...run.begins.subarray(queue * path.capacity, queue * path.capacity + (path.counts[queue] ?? 0)),
+  ]);
+  return { path, run, begins };
+}
+
+describe('PlanRun', () => {
+  it('serves each customer when the rules, followed plainly, say so', () => {
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        const { path, begins } = lived(one);
+        expect(begins).toEqual(liveThrough(one.made, one.changes, path).map((customer) => customer.begins));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('counts servers at work and without a customer as they were', () => {
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        const { run } = lived(one);
+        run.staffed.forEach((staffed, i) => {
+          const unused = run.unused[i] ?? NaN;
+          expect(unused).toBeGreaterThanOrEqual(-1e-9);
+          expect(unused).toBeLessThanOrEqual(staffed + 1e-9);
+        });
+      }),
+    );
+  });
+});

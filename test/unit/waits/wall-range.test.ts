@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Estimated } from '#server/domain/waits/estimate.ts';
+import { nextWallWait, type WallWait } from '#server/domain/waits/wall-range.ts';
+
+const said = (p20Minutes: number, p80Minutes: number): Estimated => {
+  const [p20, p80] = [p20Minutes * 60, p80Minutes * 60];
+  const p50 = (p20 + p80) / 2;
+  return { estimate: { mean: p50, p10: p20 / 2, p20, p50, p80, p90: p80 * 1.2 }, none: null };
+};
+const ENOUGH = 20;
+const show = (estimated: Estimated, before: WallWait | null = null, now = 0): WallWait =>
+  nextWallWait(before, estimated, ENOUGH, now);
+const range = (low: number, high: number) => ({ kind: 'range', low, high });
+
+describe('a wall', () => {
+  it.each([
+    [2.9, 5.1, 2, 6],
+    [3, 6, 3, 6],
+    [0, 0, 0, 2],
+    [4.2, 4.4, 4, 6],
+    [7.5, 9.4, 7, 10],
+    [8, 10.1, 8, 15],
+    [12, 17, 10, 20],
+    [10, 10, 10, 15],
+    [19.9, 24.9, 15, 25],
+  ])('shows %d to %d min as %d–%d: rounded down and up, at least 2 min wide', (p20, p80, low, high) => {
+    expect(show(said(p20, p80)).text).toEqual(range(low, high));
+  });
+
+  it('lets the upper bound rise at once', () => {
+    expect(show(said(4, 9), show(said(2, 4)), 1_000).text).toEqual(range(4, 9));
+  });
+
+  it('lowers the upper bound after a minute of agreement only', () => {
+    let shown = show(said(4, 9));
+    shown = show(said(2, 5), shown, 10_000);
+    expect(shown.text).toEqual(range(2, 9));
+    shown = show(said(2, 5), shown, 69_000);
+    expect(shown.text).toEqual(range(2, 9));
+    shown = show(said(2, 5), shown, 70_000);
+    expect(shown.text).toEqual(range(2, 8));
+  });
+
+  it('begins the minute anew when an estimate disagrees', () => {
+    let shown = show(said(4, 9));
+    shown = show(said(2, 5), shown, 10_000);
+    shown = show(said(4, 9), shown, 40_000);
+    shown = show(said(2, 5), shown, 75_000);
+    expect(shown.text).toEqual(range(2, 9));
+  });
+
+  it('never jumps down by more than a fifth, or one step where a step is more', () => {
+    let shown = show(said(50, 60));
+    let high = 60;
+    for (let now = 0; high > 3; now += 15_000) {
+      shown = show(said(0, 2), shown, now);
+      if (shown.text.kind !== 'range') throw new Error('a wall without a range');
+      const step = shown.text.high >= 10 ? 5 : high > 10 ? 2 : 1;
+      expect(high - shown.text.high).toBeLessThanOrEqual(Math.max(0.2 * high, step));
+      high = shown.text.high;
+      expect(now).toBeLessThan(3_600_000);
+    }
+  });
+
+  it('shows no number when nobody can say', () => {
+    expect(show(said(5, 40)).text.kind).toBe('busy');
+    expect(nextWallWait(null, said(2, 5), 9, 0).text.kind).toBe('busy');
+    expect(show({ estimate: null, none: 'tooLittleKnown' }).text.kind).toBe('busy');
+    expect(show({ estimate: null, none: 'nobodyServes' }).text.kind).toBe('paused');
+    expect(show({ estimate: null, none: 'sourceSilent' }).text.kind).toBe('unknown');
+  });
+
+  it('starts afresh after it showed no number', () => {
+    const paused = show({ estimate: null, none: 'nobodyServes' }, show(said(20, 30)), 5_000);
+    expect(show(said(1, 3), paused, 6_000).text).toEqual(range(1, 3));
+  });
+});
