@@ -1,6 +1,7 @@
 /** The command line: reads the settings, makes the concrete parts, runs one command. */
 import { Command } from 'commander';
 import { backUp, restore } from './cli/backup.ts';
+import { benchDrivers } from './cli/bench/drivers.ts';
 import { benchForecast } from './cli/bench/forecast.ts';
 import { benchHistory } from './cli/bench/history.ts';
 import { benchLive } from './cli/bench/live.ts';
@@ -113,6 +114,7 @@ muster
   .description('put a copy in the place of the history, while Muster does not run; the one before is kept')
   .argument('<file>', 'a file that backup made')
   .action(restore);
+bench.command('drivers').description('time the split of a day of waits by its drivers').action(benchDrivers);
 bench
   .command('queueing')
   .description('time the queueing functions, and compare the fast screen with the exact solution')

@@ -11,7 +11,7 @@ import type { Logger } from '../logger.ts';
 import type { HistoryReader } from './store.ts';
 
 /** A count on which live and history differ. */
-export interface Disagreement {
+interface Disagreement {
   queue: string;
   count: string;
   live: number;
@@ -22,7 +22,7 @@ export interface Disagreement {
 const ROUNDING_SECONDS = 1e-6;
 
 /** Compares the last closed quarter-hour of a branch; `null` when it has none yet. */
-export async function compareLastQuarter(
+async function compareLastQuarter(
   id: string,
   live: LiveBranch,
   reader: HistoryReader,

@@ -38,6 +38,9 @@ export interface ProjectorThreadData {
 /** A projector that died is started again after this, ms. */
 const RESTART_MS = 1_000;
 
+/** What the projector makes is soon rubbish: a small nursery is emptied often, a large one only fills memory, MB. */
+const YOUNG_MB = 8;
+
 /** What the thread is told, and what it answers when it is done. */
 export type ProjectorCommand = 'settle' | 'stop';
 
@@ -56,7 +59,10 @@ export async function createHistory(data: ProjectorThreadData, logger: Logger): 
   opened.promise.catch(() => undefined);
 
   const start = (): void => {
-    const started = new Worker(new URL('./projector-thread.ts', import.meta.url), { workerData: data });
+    const started = new Worker(new URL('./projector-thread.ts', import.meta.url), {
+      workerData: data,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     worker = started;
     started.on('message', (news: ProjectorCommand | ProjectorNews) => {
       if (typeof news !== 'object') return;

@@ -43,7 +43,7 @@ export function makeBenchFolder(branches: BranchProfileInput[]): BenchFolder {
 /** Starts `muster serve` on a folder and a port (0: any that is free); resolves when it listens. */
 export async function startLiveServer({ path, key }: BenchFolder, port = 0): Promise<LiveServer> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [MAIN, 'serve'], {
+  const child = spawn(process.execPath, [...process.execArgv, MAIN, 'serve'], {
     env: { PATH: searchPath(), DATA_DIR: path, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -18,6 +18,10 @@ export interface Counts {
   slDenominator: number;
   rerouted: number;
   missed: number;
+  /** Answers whose call and start are known: of these is `answerSeconds`. */
+  answerTimes: number;
+  handled: number;
+  rated: number;
   /** Of those answered. */
   waitSeconds: number;
   /** Longest wait that ended, those who abandoned included (rule WT2). */
@@ -25,20 +29,17 @@ export interface Counts {
   /** Of those answered: all waits of the contact since its first arrival (rule WT4). */
   totalWaitSeconds: number;
   abandonWaitSeconds: number;
-  /** Answers whose call and start are known, and the seconds from call to start (rule WT1). */
-  answerTimes: number;
+  /** From call to start (rule WT1). */
   answerSeconds: number;
-  handled: number;
   /** Holds included. */
   serviceSeconds: number;
   holdSeconds: number;
   wrapUpSeconds: number;
-  rated: number;
   /** Of scores from 0 to 1. */
   ratingSum: number;
 }
 
-export const noCounts = (): Counts => ({
+const noWholes = () => ({
   offered: 0,
   answered: 0,
   answeredWithin: 0,
@@ -49,19 +50,25 @@ export const noCounts = (): Counts => ({
   slDenominator: 0,
   rerouted: 0,
   missed: 0,
+  answerTimes: 0,
+  handled: 0,
+  rated: 0,
+});
+
+export const noCounts = (): Counts => ({
+  ...noWholes(),
   waitSeconds: 0,
   waitSecondsMax: 0,
   totalWaitSeconds: 0,
   abandonWaitSeconds: 0,
-  answerTimes: 0,
   answerSeconds: 0,
-  handled: 0,
   serviceSeconds: 0,
   holdSeconds: 0,
   wrapUpSeconds: 0,
-  rated: 0,
   ratingSum: 0,
 });
 
-/** Names of the sums in {@link Counts}; `…Max` are maxima. */
+/** Names of the sums in {@link Counts}, whole numbers first; `…Max` are maxima. */
 export const COUNT_KEYS = Object.keys(noCounts()) as (keyof Counts)[];
+/** How many of them are whole numbers. */
+export const WHOLE_COUNTS = Object.keys(noWholes()).length;

@@ -1,4 +1,5 @@
 /** Live sums of one queue: today, since the log began, and the window that moves with the clock (rule WN1). */
+import { WHOLE_COUNTS } from './counts.ts';
 import { type LevelCounts, noLevelCounts, type QueueInterval, WAIT_BUCKETS } from './interval.ts';
 import {
   addTo,
@@ -49,7 +50,8 @@ export const noQueueFigures = (): QueueFigures => ({
 export const noLevelFigures = (): LevelFigures => ({ today: noLevels(), rolling: noRolling() });
 export const noLevels = (): Float64Array => new Float64Array(LEVELS);
 
-const QUEUE_WIDTH: Width = { sums: COUNTS, counts: WAIT_BUCKETS };
+/** In a slot whole numbers take less room; the histogram follows them. */
+const QUEUE_WIDTH: Width = { sums: COUNTS - WHOLE_COUNTS, counts: WHOLE_COUNTS + WAIT_BUCKETS };
 const LEVEL_WIDTH: Width = { sums: LEVELS, counts: 0 };
 
 /** Where the addends of a queue go, given the start of today and the newest time known. */
@@ -65,7 +67,8 @@ export function queueTally(queue: QueueFigures, dayStart: number, now: number): 
       if (at >= dayStart) addTo(today, place, value);
       const row = place < COUNTS ? rowOf(at) : null;
       if (row === null) return;
-      addTo(rolling.sums, row * COUNTS + place, value);
+      if (place < WHOLE_COUNTS) addTo(rolling.counts, row * QUEUE_WIDTH.counts + place, value);
+      else addTo(rolling.sums, row * QUEUE_WIDTH.sums + place - WHOLE_COUNTS, value);
       addTo(counts, place, value);
     },
     most(place, at, value) {
@@ -73,14 +76,14 @@ export function queueTally(queue: QueueFigures, dayStart: number, now: number): 
       if (at >= dayStart) raiseTo(today, place, value);
       const row = rowOf(at);
       if (row === null) return;
-      raiseTo(rolling.sums, row * COUNTS + place, value);
+      raiseTo(rolling.sums, row * QUEUE_WIDTH.sums + place - WHOLE_COUNTS, value);
       raiseTo(counts, place, value);
     },
     wait(bucket, at) {
       addTo(total, FIRST_WAIT + bucket, 1);
       if (at >= dayStart) addTo(today, FIRST_WAIT + bucket, 1);
       const row = rowOf(at);
-      if (row !== null) addTo(rolling.counts, row * WAIT_BUCKETS + bucket, 1);
+      if (row !== null) addTo(rolling.counts, row * QUEUE_WIDTH.counts + WHOLE_COUNTS + bucket, 1);
     },
   };
 }
@@ -126,21 +129,25 @@ export const recentCounts = (queue: QueueFigures, now: number): Float64Array =>
     ? queue.recent.counts
     : countsWithin(queue, now, ROLLING_MS);
 
+/** The counts of the slots that begin in `from` ≤ start < `to`, epoch ms, while the window still holds them. */
+export const countsBetween = ({ rolling }: QueueFigures, from: number, to: number): Float64Array =>
+  countsIn(rolling, rowsBetween(rolling, from, to));
+
 /** The counts of the window that ends at `now`, ms long (at most 30 min). */
 const countsWithin = ({ rolling }: QueueFigures, now: number, windowMs: number): Float64Array =>
-  sumOf(rolling, rowsWithin(rolling, now, windowMs));
+  countsIn(rolling, rowsWithin(rolling, now, windowMs));
 
-/** The counts of a stretch that begins and ends on a slot, by their places; all of it within the last 30 min. */
-export const countsBetween = ({ rolling }: QueueFigures, from: number, to: number): Float64Array =>
-  sumOf(rolling, rowsBetween(rolling, from, to));
-
-function sumOf(rolling: Rolling, rows: readonly number[]): Float64Array {
+function countsIn(rolling: Rolling, rows: readonly number[]): Float64Array {
   const counts = new Float64Array(COUNTS);
   let longest = 0;
   for (const row of rows) {
-    for (let place = 0; place < COUNTS; place++)
-      addTo(counts, place, rolling.sums[row * COUNTS + place] ?? 0);
-    longest = Math.max(longest, rolling.sums[row * COUNTS + SUM.waitSecondsMax] ?? 0);
+    const firstCount = row * QUEUE_WIDTH.counts;
+    const firstSum = row * QUEUE_WIDTH.sums - WHOLE_COUNTS;
+    for (let place = 0; place < WHOLE_COUNTS; place++)
+      addTo(counts, place, rolling.counts[firstCount + place] ?? 0);
+    for (let place = WHOLE_COUNTS; place < COUNTS; place++)
+      addTo(counts, place, rolling.sums[firstSum + place] ?? 0);
+    longest = Math.max(longest, rolling.sums[firstSum + SUM.waitSecondsMax] ?? 0);
   }
   counts[SUM.waitSecondsMax] = longest;
   return counts;
@@ -152,8 +159,9 @@ export function queueWithin(queue: QueueFigures, now: number, windowMs: number):
   const sums = noSums();
   sums.set(countsWithin(queue, now, windowMs));
   for (const row of rowsWithin(rolling, now, windowMs)) {
+    const first = row * QUEUE_WIDTH.counts + WHOLE_COUNTS;
     for (let bucket = 0; bucket < WAIT_BUCKETS; bucket++)
-      addTo(sums, FIRST_WAIT + bucket, rolling.counts[row * WAIT_BUCKETS + bucket] ?? 0);
+      addTo(sums, FIRST_WAIT + bucket, rolling.counts[first + bucket] ?? 0);
   }
   return unpack(sums);
 }
