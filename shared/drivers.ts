@@ -13,17 +13,23 @@ export type DriverVerdict = 'busyAndSlow' | 'slowNotBusy' | 'busyNotSlow' | 'usu
 /** What would have to be known for a split. */
 export type Lacking = 'history' | 'arrivals' | 'handling' | 'counters' | 'answered';
 
-/** Names the sentence that a verdict is told in; its numbers are in the facts (docs/kpi.md). */
-export type DriverMessage =
-  | 'busyAndSlow'
-  | 'slowByHandling'
-  | 'slowByCountersAgainstPlan'
-  | 'slowByCountersAgainstUsual'
-  | 'busyNotSlow'
-  | 'usual'
-  | 'slowUnexplained'
-  | 'tooFewAnswered'
-  | `lacking.${Lacking}`;
+/** Names of the sentences that a verdict is told in; their numbers are in the facts, their words in docs/kpi.md. */
+export const DRIVER_MESSAGES = [
+  'busyAndSlow',
+  'slowByHandling',
+  'slowByCountersAgainstPlan',
+  'slowByCountersAgainstUsual',
+  'busyNotSlow',
+  'usual',
+  'slowUnexplained',
+  'tooFewAnswered',
+  'lacking.history',
+  'lacking.arrivals',
+  'lacking.handling',
+  'lacking.counters',
+  'lacking.answered',
+] as const;
+export type DriverMessage = (typeof DRIVER_MESSAGES)[number];
 
 /** Seconds of the average wait; they add up to measured − usual. `rest`: what the model does not explain. */
 export type WaitParts = Record<Driver | 'rest', number>;

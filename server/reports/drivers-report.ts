@@ -35,7 +35,7 @@ export async function* driversReport(
       const from = dayStart + Math.ceil((each.from - dayStart) / INTERVAL_MS) * INTERVAL_MS;
       if (from >= to) continue;
       const hall = await readHallDay(history, profile, each.day, to);
-      if (hall.layout.queues.length === 0) continue;
+      if (hall === null) continue;
       hasRows = true;
       const split = splitDay(hall);
       const days = { days: hall.usual?.days.length ?? 0, sameWeekday: hall.usual?.sameWeekday ?? 0 };

@@ -22,24 +22,24 @@ interface ReadDay {
   rows: HallRows;
 }
 
-/** A hall's day until `to`, which is on a quarter-hour, with what is usual on it. Throws HistoryUnavailable. */
+/** A hall's day until `to`, which is on a quarter-hour, with what is usual on it; `null` when history has nothing of it. */
 export async function readHallDay(
   history: HistoryReader,
   profile: BranchProfile,
   day: number,
   to: number,
-): Promise<DayToSplit> {
+): Promise<DayToSplit | null> {
   const { from } = dayOf(profile, day);
-  const [own, ...past] = await withStaff(history, profile, [
-    await readQueues(history, profile, day, { from, to }),
-    ...(await pastDays(history, profile, day)),
-  ]);
+  const queues = await readQueues(history, profile, day, { from, to });
+  if (queues.rows.queues.length === 0) return null;
+  const all = [queues, ...(await pastDays(history, profile, day))];
+  const [own = queues, ...past] = await withStaff(history, profile, all);
   const layout = layoutOf(
     profile,
-    [own, ...past].map((each) => each?.rows ?? NO_ROWS),
+    [own, ...past].map(({ rows }) => rows),
   );
-  const record = (each: ReadDay | undefined, slots: number): HallRecord =>
-    recordHall(layout, each?.rows ?? NO_ROWS, each?.span.from ?? from, slots);
+  const record = ({ rows, span }: ReadDay, slots: number): HallRecord =>
+    recordHall(layout, rows, span.from, slots);
   const today = record(own, (to - from) / INTERVAL_MS);
   const references = past.map((each) => ({
     record: record(each, SLOTS_A_DAY),

@@ -122,8 +122,7 @@ const isBefore = (other: Customer, one: Customer, now: number): boolean =>
   other.deadline > now;
 
 function idleFor({ groups }: TwinBranch, queue: number, servers: Server[]): Server | undefined {
-  const tierIn = ({ group }: Server) =>
-    groups[group]?.serves.findIndex((tier) => tier.includes(queue)) ?? -1;
+  const tierIn = ({ group }: Server) => groups[group]?.serves.findIndex((tier) => tier.includes(queue)) ?? -1;
   const skills = ({ group }: Server) => groups[group]?.serves.flat().length ?? 0;
   return servers
     .filter((server) => server.busyUntil === null && tierIn(server) >= 0)

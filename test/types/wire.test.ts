@@ -3,7 +3,13 @@ import type { Server, Socket as ServerSocket } from 'socket.io';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { Patch, ViewSchema } from '#shared/delta.ts';
-import { type EventOf, type LogEvent, type LoggedEvent, SourceEvent, type SourceEventType } from '#shared/events.ts';
+import {
+  type EventOf,
+  type LogEvent,
+  type LoggedEvent,
+  SourceEvent,
+  type SourceEventType,
+} from '#shared/events.ts';
 import { type Ack, FAILURES, type FailureCode } from '#shared/failure.ts';
 import type { Ages, ClientEvents, ServerEvents, WatchRequest, WatchState } from '#shared/protocol.ts';
 import { SCHEMAS } from '#shared/view-schemas.ts';
@@ -50,7 +56,9 @@ describe('facts', () => {
   });
 
   it('each outcome says when', () => {
-    expectTypeOf<Exclude<Outcome, { kind: 'agentSpent' | 'counterSpent' | 'visit' }>['at']>().toEqualTypeOf<number>();
+    expectTypeOf<
+      Exclude<Outcome, { kind: 'agentSpent' | 'counterSpent' | 'visit' }>['at']
+    >().toEqualTypeOf<number>();
   });
 });
 

@@ -78,6 +78,20 @@ export function splitDay({ layout, today, usual, usualSlots, planned }: DayToSpl
     return models;
   };
 
+  const scales = new Map<string | null, number>();
+  const scaleOf = (
+    queue: string | null,
+    slots: readonly HallSlot[],
+    pools: readonly FollowedPool[],
+  ): number => {
+    let scale = scales.get(queue);
+    if (scale === undefined) {
+      scale = queue === null ? 1 : waitAgainst(slots, placesOf([queue]), pools);
+      scales.set(queue, scale);
+    }
+    return scale;
+  };
+
   return (queue, from, to) => {
     const queues = queue === null ? null : placesOf([queue]);
     const work = workIn(today.slots, queues, from, to);
@@ -98,7 +112,7 @@ export function splitDay({ layout, today, usual, usualSlots, planned }: DayToSpl
     if (usual === null || usualSeconds === null) return nothing('history');
     if (measuredSeconds === null) return nothing('answered');
 
-    const scale = queue === null ? 1 : waitAgainst(usual.slots, queues, pools);
+    const scale = scaleOf(queue, usual.slots, pools);
     const [arrivals = 0, handling = 0, counters = 0] = shapley(
       DRIVERS.length,
       (set) => scale * modelledWait(pools, set, from, to),
@@ -121,7 +135,7 @@ const isServed = (slots: readonly HallSlot[], queues: readonly number[], pool: n
 /** How many times as long as in its pool one usually waits in a queue: those with priority wait less. */
 function waitAgainst(
   usual: readonly HallSlot[],
-  queues: readonly number[] | null,
+  queues: readonly number[],
   pools: readonly FollowedPool[],
 ): number {
   const own = meanWait(workIn(usual, queues));

@@ -19,7 +19,7 @@ export interface Judged {
 const ENOUGH_ANSWERED = 5;
 /** Nobody minds less, seconds. */
 const LEAST_EXCESS_SECONDS = 30;
-/** Days and arrivals are unusual beyond so many standard errors; by chance alone one day in eight waits longer than that. */
+/** Waits and arrivals are unusual beyond so many standard errors; by chance alone one simulated day in ten waits longer. */
 const CLEAR_DEVIATIONS = 2;
 /** A cause is named beyond so many of its own standard errors. */
 const NAMED_DEVIATIONS = 1;

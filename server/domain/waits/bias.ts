@@ -10,7 +10,7 @@ export interface Bias {
 /** Waits after which an older one counts e times less. */
 const MEMORY = 500;
 /** That nothing is wrong is believed as if it had been seen this often. */
-const STRENGTH = 20;
+const STRENGTH = 60;
 
 export const noBias = (): Bias => ({ estimated: noMean(), actual: noMean() });
 

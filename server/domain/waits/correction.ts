@@ -8,13 +8,13 @@ export interface Correction {
 }
 
 /** Variance of a weight before anything is learned; 0 is what all are then. */
-const PRIOR_VARIANCE = 0.05;
+const PRIOR_VARIANCE = 0.03;
 /** Waits after which an older one counts e times less. */
 const MEMORY = 5_000;
 /** One wait counts at most as if it had been this many times longer than estimated. */
-const LARGEST_SURPRISE = 6;
+const LARGEST_SURPRISE = 3;
 /** An estimate is bent by this factor at most. */
-const LARGEST_BEND = 12;
+const LARGEST_BEND = 4;
 
 export function newCorrection(size: number): Correction {
   const covariance = new Float64Array(size * size);
@@ -29,21 +29,20 @@ export function bendOf({ weights }: Correction, seen: readonly number[]): number
 }
 
 /**
- * Takes in a wait that was `ratio` times as long as estimated with what was seen, bend included. `importance` weighs it
- * against others. One step of recursive least squares on the working response of a regression with logarithmic link
- * (McCullagh & Nelder 1989, §2.5), older waits discounted. No weight becomes less certain than it was at first, so that
- * what does not vary for a long time cannot run away.
+ * Takes in a wait that was `ratio` times as long as estimated with what was seen, bend included: one step of recursive
+ * least squares on the working response of a regression with logarithmic link (McCullagh & Nelder 1989, §2.5), older
+ * waits discounted. No weight becomes less certain than it was at first, so that what does not vary for a long time
+ * cannot run away.
  */
 export function learnCorrection(
   { weights, covariance }: Correction,
   seen: readonly number[],
   ratio: number,
-  importance: number,
 ): void {
   const size = weights.length;
   const keep = 1 - 1 / MEMORY;
   const gain = new Float64Array(size);
-  let denominator = keep / importance;
+  let denominator = keep;
   for (let i = 0; i < size; i++) {
     let sum = 0;
     for (let j = 0; j < size; j++) sum += (covariance[i * size + j] ?? 0) * (seen[j] ?? 0);

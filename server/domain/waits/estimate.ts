@@ -3,12 +3,12 @@ import type { BranchProfile } from '#shared/network.ts';
 import type { BranchState, Observation } from '../branch/state.ts';
 import { sourceState } from '../metrics/measure-queue.ts';
 import type { StepFunction } from '../queueing/step-function.ts';
-import { basisOf, lineOf } from './basis.ts';
+import { basisOf, find, type Found } from './basis.ts';
 import { handlingTime } from './handling-time.ts';
 import { abandonmentRate } from './patience-record.ts';
 import { meanWait, openingWait, planRatio } from './queue-law.ts';
 import { quantilesOf } from './spread.ts';
-import { type Customer, type Scene, type Standing, standingOf } from './standing.ts';
+import type { Customer, Scene } from './standing.ts';
 import type { WaitRecord } from './wait-record.ts';
 
 /** How long somebody has yet to wait who stays, seconds. P50–P80 is the range to show, P10–P90 the 80 % interval. */
@@ -56,32 +56,27 @@ export function estimateNewcomer(around: Surroundings, queue: string, priority =
   if (refused !== null) return none(refused);
   const observed = state.queues.get(queue)?.observed ?? null;
   if (observed !== null && !record.trends.has(queue)) return fromLevels(record, queue, observed);
-  const customer: Customer = { queue, priority, queuedAt: scene.now, contact: null };
-  const standing = standingOf(scene, customer);
-  if (standing.free >= 1 && standing.ahead < standing.free) return estimated(0, [0, 0, 0, 0, 0]);
-  return estimateFor(around, customer, standing, false);
+  const found = find(record, scene, { queue, priority, queuedAt: scene.now, contact: null });
+  const { free, ahead } = found.standing;
+  if (free >= 1 && ahead < free) return estimated(0, [0, 0, 0, 0, 0]);
+  return estimateFor(around, found, false);
 }
 
 /** The further wait of one who waits. */
 export function estimateWaiting(around: Surroundings, customer: Customer): Estimated {
   const refused = refusedBySource(around, customer.queue);
   if (refused !== null) return none(refused);
-  return estimateFor(around, customer, standingOf(around.scene, customer), true);
+  return estimateFor(around, find(around.record, around.scene, customer), true);
 }
 
-function estimateFor(
-  { record, scene, plan }: Surroundings,
-  customer: Customer,
-  standing: Standing,
-  isLater: boolean,
-): Estimated {
+function estimateFor({ record, plan }: Surroundings, found: Found, isLater: boolean): Estimated {
+  const { customer, standing, line } = found;
   if (handlingTime(record.handling, customer.queue, record.channel).known < FEWEST_SERVICES)
     return none('tooLittleKnown');
-  const line = lineOf(record, scene, customer, standing);
   const ratio = plan === undefined ? 1 : planRatio(line, plan);
   if (ratio !== null && standing.capacity + standing.away > 0) {
     if (ratio === Infinity) return none('nobodyServes');
-    const { mean, quantiles } = basisOf(record, line, customer, standing, scene.now, isLater);
+    const { mean, quantiles } = basisOf(record, found, isLater);
     return estimated(
       mean * ratio,
       quantiles.map((seconds) => seconds * ratio),

@@ -24,7 +24,7 @@ export const evidenceOf = (theory: number, standing: Standing, trend: TrendNow):
   Math.log((trend.usual + SHORT_SECONDS) / 60),
   logOver(trend.recent, trend.usual),
   logOver(standing.oldestSeconds, trend.usual),
-  Math.log((5 + Math.min(LONG_IDLE_SECONDS, standing.idleSeconds)) / 60),
+  Math.log((5 + Math.min(LONG_IDLE_SECONDS, standing.idleSeconds)) / 60) / 4,
   standing.justFreed,
   Math.log((1 + trend.starts) / 4),
   Math.log((1 + trend.atOnce) / 3),

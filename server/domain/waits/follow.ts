@@ -4,12 +4,13 @@ import type { BranchProfile } from '#shared/network.ts';
 import { phaseOf, waitOf } from '../branch/contact.ts';
 import type { Outcome } from '../branch/outcome.ts';
 import type { BranchState, Contact } from '../branch/state.ts';
-import { basisOf, lineOf } from './basis.ts';
+import { basisOf, find } from './basis.ts';
 import { learnBias } from './bias.ts';
+import { learnBlend } from './blend.ts';
 import { learnCorrection } from './correction.ts';
 import { forgetServers } from './serving-record.ts';
 import { learnSpread } from './spread.ts';
-import { type Customer, type Scene, sceneOf, standingOf } from './standing.ts';
+import { type Scene, sceneOf } from './standing.ts';
 import { learnArrival, learnTrend } from './trend.ts';
 import { dropUnnamed, noteUnnamed } from './unnamed-servers.ts';
 import { type Basis, isWait, learnOutcome, type WaitRecord } from './wait-record.ts';
@@ -79,7 +80,7 @@ function noteWaiting(record: WaitRecord, state: BranchState, profile: BranchProf
   record.open.delete(id);
   if (state.now - queuedAt > LATE_MS) return;
   const scene = sceneOf(state, profile, record, state.now);
-  const first = estimateIn(scene, record, { queue, priority, queuedAt, contact: id }, false);
+  const first = basisOf(record, find(record, scene, { queue, priority, queuedAt, contact: id }), false);
   record.open.set(id, { first, later: null });
   noteLater(record, scene);
 }
@@ -90,21 +91,15 @@ function noteLater(record: WaitRecord, scene: Scene): void {
   const customer = scene.waiting[record.turn % scene.waiting.length];
   const open = customer?.contact == null ? undefined : record.open.get(customer.contact);
   if (!customer || !open || open.later !== null || customer.queuedAt >= scene.now) return;
-  open.later = { at: scene.now, said: estimateIn(scene, record, customer, true) };
-}
-
-function estimateIn(scene: Scene, record: WaitRecord, customer: Customer, isLater: boolean): Basis {
-  const standing = standingOf(scene, customer);
-  const line = lineOf(record, scene, customer, standing);
-  return basisOf(record, line, customer, standing, scene.now, isLater);
+  open.later = { at: scene.now, said: basisOf(record, find(record, scene, customer), true) };
 }
 
 function learnFrom(record: WaitRecord, said: Basis, actual: number): void {
   const ratio = actual / said.mean;
-  // A long wait weighs more than a short one: it is the seconds by which an estimate is off that hurt.
-  learnCorrection(record.correction, said.evidence, ratio, said.mean / said.usual);
+  learnCorrection(record.correction, said.evidence, actual / said.bent);
+  learnBlend(record.blend, said, actual);
   learnSpread(record.spread, said.ahead, ratio);
-  learnTrend(record.trends, said, actual, said.mean);
+  learnTrend(record.trends, said, actual, said.bent);
 }
 
 function learnLater(record: WaitRecord, { at, said }: { at: number; said: Basis }, endedAt: number): void {
@@ -117,8 +112,9 @@ function learnLater(record: WaitRecord, { at, said }: { at: number; said: Basis 
 function sweep(record: WaitRecord, state: BranchState): void {
   if (state.now - record.sweptAt < SWEEP_MS) return;
   record.sweptAt = state.now;
-  for (const [id, { first }] of record.open) {
-    if (state.queues.get(first.queue)?.waiting.has(id) !== true) record.open.delete(id);
+  for (const id of record.open.keys()) {
+    const contact = state.contacts.get(id);
+    if (contact === undefined || phaseOf(contact) === 'finished') record.open.delete(id);
   }
   forgetServers(record.serving, state.now);
   record.unnamed = dropUnnamed(record.unnamed, state.now, (id) => !state.contacts.has(id));

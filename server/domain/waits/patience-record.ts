@@ -21,6 +21,9 @@ const STRENGTH_CUSTOMERS = 20;
 export interface PatienceRecord {
   seconds: number[];
   left: number[];
+  /** Sums over the pieces. */
+  allSeconds: number;
+  allLeft: number;
   /** How many had to wait, and how many of them left at once. */
   met: number;
   balked: number;
@@ -32,6 +35,8 @@ export type PatienceRecords = Map<string, PatienceRecord>;
 const noPatience = (): PatienceRecord => ({
   seconds: PIECES.map(() => 0),
   left: PIECES.map(() => 0),
+  allSeconds: 0,
+  allLeft: 0,
   met: 0,
   balked: 0,
 });
@@ -46,6 +51,8 @@ function addWait(record: PatienceRecord, waitSeconds: number, left: boolean): vo
   const balked = left && waitSeconds <= BALK_SECONDS;
   record.met = record.met * keep + 1;
   record.balked = record.balked * keep + (balked ? 1 : 0);
+  record.allSeconds = record.allSeconds * keep + (balked ? 0 : waitSeconds);
+  record.allLeft = record.allLeft * keep + (left && !balked ? 1 : 0);
   for (const [i, from] of PIECES.entries()) {
     const until = PIECES[i + 1] ?? Infinity;
     const spent = balked ? 0 : Math.max(0, Math.min(waitSeconds, until) - from);
@@ -59,15 +66,15 @@ const drawn = (left: number, seconds: number, otherwise: number): number =>
   (left + STRENGTH_SECONDS * otherwise) / (seconds + STRENGTH_SECONDS);
 
 /** At which each waiting customer of the branch gives up, per second, over all waits. */
-const branchRate = (records: PatienceRecords, channel: Channel): number => {
-  const branch = records.get(WHOLE_BRANCH) ?? noPatience();
-  return drawn(total(branch.left), total(branch.seconds), 1 / USUAL_SECONDS[channel]);
-};
+function branchRate(records: PatienceRecords, channel: Channel): number {
+  const branch = records.get(WHOLE_BRANCH);
+  return drawn(branch?.allLeft ?? 0, branch?.allSeconds ?? 0, 1 / USUAL_SECONDS[channel]);
+}
 
 /** At which each waiting customer of a queue gives up, per second, over all waits. */
 export function abandonmentRate(records: PatienceRecords, queue: string, channel: Channel): number {
-  const own = records.get(queue) ?? noPatience();
-  return drawn(total(own.left), total(own.seconds), branchRate(records, channel));
+  const own = records.get(queue);
+  return drawn(own?.allLeft ?? 0, own?.allSeconds ?? 0, branchRate(records, channel));
 }
 
 /**
@@ -87,5 +94,3 @@ export function patienceOf(records: PatienceRecords, queue: string, channel: Cha
     (balked + STRENGTH_CUSTOMERS * otherwise) / (met + STRENGTH_CUSTOMERS);
   return withBalking(balkOf(own, balkOf(branch, USUAL_BALK)), hazardPatience(pieces));
 }
-
-const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);

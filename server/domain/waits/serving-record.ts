@@ -2,8 +2,14 @@
 import { entry } from '../metrics/entry.ts';
 import { addFading, fadedTo, type Fading, noFading } from './fading.ts';
 
-/** By agent or counter, then by queue: services, fading. */
-export type ServingRecords = Map<string, Map<string, Fading>>;
+/** Services of an agent or a counter, fading: all of them, and by queue. */
+export interface ServingRecord {
+  all: Fading;
+  queues: Map<string, Fading>;
+}
+
+/** By agent or counter. */
+export type ServingRecords = Map<string, ServingRecord>;
 
 /** A service this long ago counts e times less: duties change from shift to shift, ms. */
 const MEMORY_MS = 10 * 3_600_000;
@@ -14,17 +20,13 @@ const HALF_KNOWN = 2;
 /** Who has served nobody for this long is forgotten, ms. */
 const FORGET_MS = 7 * 24 * 3_600_000;
 
+const nothingServed = (): ServingRecord => ({ all: noFading(), queues: new Map() });
+
 /** Takes in a service that ended. */
 export function learnServed(records: ServingRecords, server: string, queue: string, at: number): void {
-  addFading(
-    entry(
-      entry(records, server, () => new Map<string, Fading>()),
-      queue,
-      noFading,
-    ),
-    at,
-    MEMORY_MS,
-  );
+  const { all, queues } = entry(records, server, nothingServed);
+  addFading(all, at, MEMORY_MS);
+  addFading(entry(queues, queue, noFading), at, MEMORY_MS);
 }
 
 /**
@@ -39,18 +41,14 @@ export function learnedShare(
   now: number,
 ): number {
   if (serving === queue) return 1;
-  let own = 0;
-  let others = serving === null ? 0 : 1;
-  for (const [served, services] of records.get(server) ?? []) {
-    if (served === queue) own += fadedTo(services, now, MEMORY_MS);
-    else others += fadedTo(services, now, MEMORY_MS);
-  }
-  return Math.max(own / (own + HALF_SHARE), HALF_KNOWN / (HALF_KNOWN + own + others));
+  const record = records.get(server);
+  const served = record?.queues.get(queue);
+  const own = served ? fadedTo(served, now, MEMORY_MS) : 0;
+  const all = (record ? fadedTo(record.all, now, MEMORY_MS) : 0) + (serving === null ? 0 : 1);
+  return Math.max(own / (own + HALF_SHARE), HALF_KNOWN / (HALF_KNOWN + all));
 }
 
 /** Lets go of servers that are gone. */
 export function forgetServers(records: ServingRecords, now: number): void {
-  for (const [server, queues] of records) {
-    if (queues.values().every(({ at }) => now - at > FORGET_MS)) records.delete(server);
-  }
+  for (const [server, { all }] of records) if (now - all.at > FORGET_MS) records.delete(server);
 }

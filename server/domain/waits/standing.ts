@@ -2,7 +2,9 @@
 import type { BranchProfile } from '#shared/network.ts';
 import type { BranchState } from '../branch/state.ts';
 import { type Server, serversOf } from './servers.ts';
-import type { WaitRecord } from './wait-record.ts';
+import { entry } from '../metrics/entry.ts';
+import type { ServingRecords } from './serving-record.ts';
+import type { UnnamedServer } from './unnamed-servers.ts';
 
 /** A customer who waits, or one who just comes. */
 export interface Customer {
@@ -21,8 +23,8 @@ export interface Scene {
   now: number;
   servers: readonly Server[];
   waiting: readonly Customer[];
-  /** By pair of queues, once worked out. */
-  overlaps: Map<string, number>;
+  /** By queue and other queue, once worked out. */
+  overlaps: Map<string, Map<string, number>>;
 }
 
 export interface Standing {
@@ -53,7 +55,7 @@ const SOME_SHARE = 0.3;
 export function sceneOf(
   state: BranchState,
   profile: BranchProfile,
-  { serving, unnamed }: Pick<WaitRecord, 'serving' | 'unnamed'>,
+  { serving, unnamed }: { serving: ServingRecords; unnamed: readonly UnnamedServer[] },
   now: number,
 ): Scene {
   const waiting: Customer[] = [];
@@ -106,8 +108,8 @@ function addServer(standing: Standing, { idleSeconds, presence }: Server, share:
 /** Which part of the servers of another queue also serves this one, 0–1: so many of its customers stand in the way. */
 export function overlapOf(scene: Scene, queue: string, other: string): number {
   if (queue === other) return 1;
-  const pair = JSON.stringify([queue, other]);
-  let overlap = scene.overlaps.get(pair);
+  const known = entry(scene.overlaps, queue, () => new Map<string, number>());
+  let overlap = known.get(other);
   if (overlap === undefined) {
     let shared = 0;
     let all = 0;
@@ -118,7 +120,7 @@ export function overlapOf(scene: Scene, queue: string, other: string): number {
       all += share;
     }
     overlap = all > 0 ? shared / all : 0;
-    scene.overlaps.set(pair, overlap);
+    known.set(other, overlap);
   }
   return overlap;
 }

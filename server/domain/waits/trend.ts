@@ -29,7 +29,7 @@ export interface Trend {
 export type Trends = Map<string, Trend>;
 
 /** Waits after which an older one counts e times less. */
-const USUAL_MEMORY = 100;
+const USUAL_MEMORY = 200;
 const RECENT_MEMORY = 10;
 /** What is believed otherwise weighs as much as so many waits. */
 const USUAL_STRENGTH = 10;

@@ -2,6 +2,7 @@
 import type { Channel } from '#shared/events.ts';
 import type { Outcome } from '../branch/outcome.ts';
 import { type Bias, noBias } from './bias.ts';
+import { type Blend, newBlend } from './blend.ts';
 import { type Correction, newCorrection } from './correction.ts';
 import { EVIDENCE_SIZE } from './evidence.ts';
 import { type HandlingRecords, learnService, learnWrapUp } from './handling-time.ts';
@@ -20,6 +21,9 @@ export interface Basis {
   /** Mean wait as estimated, and a middling one of the queue, seconds. */
   mean: number;
   usual: number;
+  /** By the theory alone, and bent by the correction, seconds. */
+  theory: number;
+  bent: number;
   ahead: number;
   evidence: readonly number[];
   /** In the order of LEVELS, seconds. */
@@ -41,6 +45,7 @@ export interface WaitRecord {
   unnamed: UnnamedServer[];
   trends: Trends;
   correction: Correction;
+  blend: Blend;
   /** How far waits lie from the estimate when they begin, and how further waits do later on, and are off on the whole. */
   spread: Spread;
   laterSpread: Spread;
@@ -61,6 +66,7 @@ export const newWaitRecord = (channel: Channel): WaitRecord => ({
   unnamed: [],
   trends: new Map(),
   correction: newCorrection(EVIDENCE_SIZE),
+  blend: newBlend(),
   spread: newSpread(),
   laterSpread: newSpread(),
   laterBias: noBias(),

@@ -72,33 +72,32 @@ export function makeDay(plan: HallPlan, seed: number): HallRecord {
     slots[Math.min(SLOTS - 1, Math.floor(at / SLOT_SECONDS))]?.queues[0] ?? noWork();
   const openAt = (at: number): number =>
     plan.counters[Math.min(SLOTS - 1, Math.floor(at / SLOT_SECONDS))] ?? 0;
-  const free: number[] = [];
+  let busyUntil: number[] = [];
+  let lastStart = 0;
   for (const { at, handling, patience } of customersOf(plan, createRng(seed))) {
     addWork(slotAt(at), { ...noWork(), arrivals: 1 });
-    const start = earliestStart(free, at, openAt);
+    const start = earliestStart(busyUntil, Math.max(at, lastStart), openAt);
     if (start - at > patience) {
       addWork(slotAt(at + patience), { ...noWork(), abandoned: 1, abandonWaitSeconds: patience });
       continue;
     }
-    const busyUntil = free.filter((until) => until > start);
-    free.splice(0, free.length, ...busyUntil, start + handling);
+    busyUntil = [...busyUntil.filter((until) => until > start), start + handling];
+    lastStart = start;
     addWork(slotAt(start), { ...noWork(), answered: 1, waitSeconds: start - at });
     addWork(slotAt(start + handling), { ...noWork(), handled: 1, workSeconds: handling });
   }
   return { slots, unknownQueues: new Set() };
 }
 
-/** When fewer counters are busy than are open, at `at` or after it. */
+/** When fewer counters are busy than are open, at `at` or after it: at once, when one gets free, or when one opens. */
 function earliestStart(busyUntil: readonly number[], at: number, openAt: (at: number) => number): number {
-  const moments = [
-    at,
-    ...busyUntil.filter((until) => until > at),
-    ...Array.from({ length: SLOTS }, (_, slot) => slot * SLOT_SECONDS).filter((border) => border > at),
-  ].sort((a, b) => a - b);
-  for (const moment of moments) {
-    if (busyUntil.filter((until) => until > moment).length < openAt(moment)) return moment;
+  for (let moment = at; ;) {
+    const later = busyUntil.filter((until) => until > moment);
+    if (later.length < openAt(moment)) return moment;
+    const nextBorder = (Math.floor(moment / SLOT_SECONDS) + 1) * SLOT_SECONDS;
+    if (later.length === 0 && nextBorder > SLOTS * SLOT_SECONDS) return moment;
+    moment = Math.min(nextBorder, ...later);
   }
-  return Math.max(at, ...busyUntil);
 }
 
 /** The mean of many days. */

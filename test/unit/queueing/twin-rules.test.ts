@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StaffChange, TwinBranch } from '#server/domain/queueing/twin/branch.ts';
+import type { Column } from '#server/domain/queueing/twin/estimates.ts';
 import type { PatienceLaw } from '#server/domain/queueing/twin/laws.ts';
 import { layOut } from '#server/domain/queueing/twin/model.ts';
 import { Path } from '#server/domain/queueing/twin/path.ts';
 import { PlanRun } from '#server/domain/queueing/twin/plan-run.ts';
+import { Records } from '#server/domain/queueing/twin/records.ts';
 import { RandomBits } from '#server/domain/queueing/twin/random-bits.ts';
 import { planStaff } from '#server/domain/queueing/twin/staff-plan.ts';
 import { liveThrough } from '../../support/naive-branch.ts';
-import { branch, group, queue } from '../../support/twin-branches.ts';
+import { branch, group, question, queue } from '../../support/twin-branches.ts';
 
 const HORIZON = 60;
 
@@ -43,19 +45,17 @@ const groups = fc.array(
 );
 
 /**
- * Branches of all kinds with a plan that takes nobody away who is not there. Servers of two groups never come free at the
- * same moment while somebody waits: who is first then is left open.
+ * Branches of all kinds with a plan that takes nobody away who is not there. No two customers wait equally long, and no
+ * servers of two groups come free at the same moment while somebody waits: who is first then is left open.
  */
 const anyCase = fc.record({ queues, groups, seed: fc.nat() }).map(({ queues, groups, seed }) => {
   const served = (tiers: number[][]) => {
     const seen = new Set<number>();
-    return tiers.map((tier) =>
-      tier.filter((one) => one < queues.length && !seen.has(one) && seen.add(one)),
-    );
+    return tiers.map((tier) => tier.filter((one) => one < queues.length && !seen.has(one) && seen.add(one)));
   };
   const free = groups.filter(({ staff, busy }) => staff > busy).length;
   const made: TwinBranch = branch(
-    queues.map(({ rate, rateLater, patience, points, pointsPerMinute, waited }) =>
+    queues.map(({ rate, rateLater, patience, points, pointsPerMinute, waited }, i) =>
       queue({
         arrivalRate: [
           [0, rate],
@@ -64,7 +64,7 @@ const anyCase = fc.record({ queues, groups, seed: fc.nat() }).map(({ queues, gro
         service: { law: 'lognormal', mean: 4, variation: 0.8 },
         patience,
         priority: { points, pointsPerMinute },
-        waitedSeconds: free > 1 ? [] : waited,
+        waitedSeconds: free > 1 ? [] : waited.map((seconds, k) => seconds + (i + 1) / 8 + k / 32),
       }),
     ),
     groups.map(({ tiers, staff, staffLater, busy, pace }, i) =>
@@ -103,7 +103,7 @@ function lived({ made, changes, seed }: { made: TwinBranch; changes: StaffChange
   const begins = made.queues.flatMap((_, queue) => [
     ...run.begins.subarray(queue * path.capacity, queue * path.capacity + (path.counts[queue] ?? 0)),
   ]);
-  return { path, run, begins };
+  return { model, path, run, begins };
 }
 
 describe('PlanRun', () => {
@@ -127,6 +127,65 @@ describe('PlanRun', () => {
           expect(unused).toBeLessThanOrEqual(staffed + 1e-9);
         });
       }),
+    );
+  });
+});
+
+describe('Records', () => {
+  const TARGET = 3;
+  const windows = [
+    { from: -Infinity, to: 0 },
+    { from: 5, to: 40 },
+    { from: 40, to: 55 },
+  ];
+  const instants = [0, 7, 30, 31, 60];
+
+  it('count what became of each customer, by queue and window of arrival', () => {
+    fc.assert(
+      fc.property(anyCase, (one) => {
+        const made = { ...one.made, queues: one.made.queues.map((q) => ({ ...q, targetSeconds: TARGET })) };
+        const { model, path, run } = lived({ ...one, made });
+        const records = new Records(model, question(HORIZON, 2, { windows, instants }));
+        records.add(path, run);
+        const first = (column: Column) => column[0] ?? NaN;
+        const customers = liveThrough(made, one.changes, path).map((customer) => {
+          const over = Math.min(customer.begins, customer.deadline);
+          const wait = (over === Infinity ? HORIZON : over) - customer.arrival;
+          return { ...customer, over, wait };
+        });
+        made.queues.forEach((_, queue) => {
+          windows.forEach(({ from, to }, window) => {
+            const some = customers.filter(
+              (one) => one.queue === queue && one.arrival >= from && one.arrival < to,
+            );
+            const count = (holds: (one: (typeof some)[number]) => boolean) => some.filter(holds).length;
+            const column = (field: Parameters<typeof records.cellColumn>[1]) =>
+              first(records.cellColumn(queue * windows.length + window, field));
+            expect({
+              arrivals: column('arrivals'),
+              late: column('late'),
+              abandoned: column('abandoned'),
+              answeredWithin: column('answeredWithin'),
+              unserved: column('unserved'),
+            }).toEqual({
+              arrivals: some.length,
+              late: count(({ wait, over }) => wait > TARGET || over === Infinity),
+              abandoned: count(({ begins, over }) => begins === Infinity && over < Infinity),
+              answeredWithin: count(({ begins, wait }) => begins < Infinity && wait <= TARGET),
+              unserved: count(({ over }) => over === Infinity),
+            });
+            const waited = some.reduce((sum, { wait }) => sum + wait, 0);
+            expect(column('waitSeconds')).toBeCloseTo(waited, 6);
+          });
+          instants.forEach((at, i) => {
+            const there = customers.filter(
+              (one) => one.queue === queue && one.arrival <= at && one.over > at,
+            );
+            expect(first(records.lengthColumn(queue, i))).toBe(there.length);
+          });
+        });
+      }),
+      { numRuns: 200 },
     );
   });
 });

@@ -12,7 +12,7 @@ function learned(count: number, seed = 9) {
     const seen = [1, 2 * rng() - 1, 2 * rng() - 1];
     const mean = Math.exp(seen.reduce((sum, value, k) => sum + value * (TRUE[k] ?? 0), 0));
     const actual = mean * -Math.log(1 - rng());
-    learnCorrection(correction, seen, actual / bendOf(correction, seen), 1);
+    learnCorrection(correction, seen, actual / bendOf(correction, seen));
   }
   return correction;
 }
@@ -36,8 +36,8 @@ describe('the correction of estimates', () => {
   it('does not run away when nothing varies for a long time', () => {
     const rng = createRng(2);
     const correction = newCorrection(3);
-    for (let i = 0; i < 60_000; i++) learnCorrection(correction, [1, 0, 0.5], -Math.log(1 - rng()), 1);
-    for (let i = 0; i < 3; i++) learnCorrection(correction, [1, 1, 0.5], 3, 1);
+    for (let i = 0; i < 60_000; i++) learnCorrection(correction, [1, 0, 0.5], -Math.log(1 - rng()));
+    for (let i = 0; i < 3; i++) learnCorrection(correction, [1, 1, 0.5], 3);
     const bend = bendOf(correction, [1, 1, 0.5]);
     expect(bend).toBeGreaterThan(0.7);
     expect(bend).toBeLessThan(1.6);
@@ -45,8 +45,8 @@ describe('the correction of estimates', () => {
 
   it('never bends beyond all reason', () => {
     const correction = newCorrection(1);
-    for (let i = 0; i < 1_000; i++) learnCorrection(correction, [1], 1e9, 1);
-    expect(bendOf(correction, [1])).toBe(12);
-    expect(bendOf(correction, [-1])).toBe(1 / 12);
+    for (let i = 0; i < 1_000; i++) learnCorrection(correction, [1], 1e9);
+    expect(bendOf(correction, [1])).toBe(4);
+    expect(bendOf(correction, [-1])).toBe(1 / 4);
   });
 });

@@ -67,6 +67,29 @@ describe('a queue whose law is known', () => {
   });
 });
 
+describe('lines longer than any seen before, and nobody leaves', () => {
+  const hall = {
+    agents: 3,
+    arrivalRate: 1 / 60,
+    serviceRate: 1 / 150,
+    abandonmentRate: 0,
+    seconds: 30 * HOUR_SECONDS,
+  };
+
+  it.each([41, 42])(
+    'are foretold better than by the last wait, from a cold start (seed %d)',
+    async (seed) => {
+      const readings = madeQueue({ ...hall, seed }, START).map((event) => ({ branch: 'hall', event }));
+      const { waits } = await judgeWaits(readings);
+      expect(Math.max(...waits.map(({ said }) => said.ahead))).toBeGreaterThan(12);
+      const errorOf = (guess: (wait: (typeof waits)[number]) => number): number =>
+        Math.sqrt(waits.reduce((sum, wait) => sum + (guess(wait) - wait.actual) ** 2, 0) / waits.length);
+      expect(errorOf(({ said }) => said.mean)).toBeLessThan(0.85 * errorOf(({ guesses }) => guesses.les));
+      expect(errorOf(({ said }) => said.mean)).toBeLessThan(1.25 * errorOf(({ guesses }) => guesses.ql));
+    },
+  );
+});
+
 describe('urgent customers', () => {
   const urgent = { ...LAW, urgentShare: 0.3, seed: 12 };
   const waits = followed(hotline()).tell(madeQueue(urgent, START)).slice(300);

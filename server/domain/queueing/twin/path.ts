@@ -1,10 +1,9 @@
 /** What comes to a branch in one replication: who arrives when, how long each needs and would wait. The same for all plans. */
-import { QUEUE_BITS, type TwinModel } from './model.ts';
+import type { TwinModel } from './model.ts';
 import { EXPONENTIAL, TABLE_SHIFT, TABLE_SIZE } from './quantile-table.ts';
 import type { RandomBits } from './random-bits.ts';
 import { drawResidual } from './residual.ts';
 
-const QUEUE_MASK = 2 ** QUEUE_BITS - 1;
 const FIRST_CAPACITY = 128;
 /** Who waits now came before the first arrival to come, be it by nothing. */
 const JUST_NOW = -Number.EPSILON;
@@ -23,9 +22,6 @@ export class Path {
   service: Float32Array;
   /** When the customer leaves unless served by then. */
   deadline: Float64Array;
-  /** Arrivals of all queues in order of time, the last at Infinity, and the queue of each. */
-  times: Float64Array;
-  queueAt: Int32Array;
   /** When each service under way now will be over, in the order of the model. */
   readonly over: Float64Array;
   private readonly model: TwinModel;
@@ -37,8 +33,6 @@ export class Path {
     this.arrival = new Float64Array(places);
     this.service = new Float32Array(places);
     this.deadline = new Float64Array(places);
-    this.times = new Float64Array(places);
-    this.queueAt = new Int32Array(places);
     this.over = new Float64Array(model.inService.length);
   }
 
@@ -52,69 +46,66 @@ export class Path {
     const factor = dayFactor === null ? 1 : bits.gamma(dayFactor.shape) / dayFactor.rate;
     for (let queue = 0; queue < queues; queue++) {
       this.drawWaiting(bits, queue);
+      this.drawArrivals(bits, queue, factor);
     }
-    this.drawArrivals(bits, factor);
   }
 
   private drawWaiting(bits: RandomBits, queue: number): void {
-    const services = this.model.service;
+    const services = this.model.service[queue];
     const waiting = this.model.waiting[queue] ?? [];
     while (waiting.length >= this.capacity) this.widen();
     waiting.forEach((residual, i) => {
       const place = queue * this.capacity + i;
       this.arrival[place] = Math.min(JUST_NOW, -residual.elapsed);
-      this.service[place] = services[queue * TABLE_SIZE + (bits.next() >>> TABLE_SHIFT)] ?? 0;
+      this.service[place] = services?.[bits.next() >>> TABLE_SHIFT] ?? 0;
       this.deadline[place] = drawResidual(bits, residual) - residual.elapsed;
     });
     this.counts[queue] = waiting.length;
   }
 
-  private drawArrivals(bits: RandomBits, factor: number): void {
-    const { queues, slots, service: services, patience } = this.model;
-    const { ends, rates, thresholds } = slots;
-    const { counts } = this;
-    let { capacity, arrival, service, deadline, times, queueAt } = this;
-    let next = 0;
+  private drawArrivals(bits: RandomBits, queue: number, factor: number): void {
+    const slots = this.model.slots[queue];
+    const services = this.model.service[queue];
+    const patience = this.model.patience[queue];
+    if (slots === undefined || services === undefined || patience === undefined) return;
+    const { ends, rates } = slots;
+    let { arrival, service, deadline } = this;
+    let place = queue * this.capacity + (this.counts[queue] ?? 0);
+    let last = (queue + 1) * this.capacity - 1;
     let at = 0;
     let slot = 0;
     let end = ends[0] ?? 0;
     let rate = (rates[0] ?? 0) * factor;
     for (;;) {
-      const drawn = bits.next();
       // The gap to the next arrival, in arrivals expected; slots differ in how long that takes.
-      let gap = EXPONENTIAL[drawn >>> TABLE_SHIFT] ?? 0;
+      let gap = EXPONENTIAL[bits.next() >>> TABLE_SHIFT] ?? 0;
       let untilEnd = (end - at) * rate;
       while (gap >= untilEnd) {
         gap -= untilEnd;
         at = end;
-        if (++slot === ends.length) break;
+        if (++slot === ends.length) {
+          arrival[place] = Infinity;
+          this.counts[queue] = place - queue * this.capacity;
+          return;
+        }
         end = ends[slot] ?? 0;
         rate = (rates[slot] ?? 0) * factor;
         untilEnd = (end - at) * rate;
       }
-      if (slot === ends.length) break;
       at += gap / rate;
-      // Adding up comparisons takes no branch, which would be guessed wrong as often as not.
-      let queue = 0;
-      for (let k = slot * queues; k < slot * queues + queues - 1; k++)
-        queue += Number((drawn & QUEUE_MASK) >= (thresholds[k] ?? 0));
-      const count = counts[queue] ?? 0;
-      if (count + 1 === capacity) {
+      if (place === last) {
+        place -= queue * this.capacity;
         this.widen();
-        ({ capacity, arrival, service, deadline, times, queueAt } = this);
+        place += queue * this.capacity;
+        last = (queue + 1) * this.capacity - 1;
+        ({ arrival, service, deadline } = this);
       }
-      const place = queue * capacity + count;
-      const more = bits.next();
+      const drawn = bits.next();
       arrival[place] = at;
-      service[place] = services[queue * TABLE_SIZE + (more >>> TABLE_SHIFT)] ?? 0;
-      deadline[place] = at + (patience[queue * TABLE_SIZE + (more & (TABLE_SIZE - 1))] ?? 0);
-      counts[queue] = count + 1;
-      times[next] = at;
-      queueAt[next] = queue;
-      next++;
+      service[place] = services[drawn >>> TABLE_SHIFT] ?? 0;
+      deadline[place] = at + (patience[drawn & (TABLE_SIZE - 1)] ?? 0);
+      place++;
     }
-    times[next] = Infinity;
-    for (let queue = 0; queue < queues; queue++) arrival[queue * capacity + (counts[queue] ?? 0)] = Infinity;
   }
 
   /** Twice the places for each queue. */
@@ -122,15 +113,9 @@ export class Path {
     const { queues } = this.model;
     const before = this.capacity;
     this.capacity = 2 * before;
-    const places = queues * this.capacity;
-    this.arrival = spread(this.arrival, new Float64Array(places), before);
-    this.service = spread(this.service, new Float32Array(places), before);
-    this.deadline = spread(this.deadline, new Float64Array(places), before);
-    const { times, queueAt } = this;
-    this.times = new Float64Array(places);
-    this.times.set(times);
-    this.queueAt = new Int32Array(places);
-    this.queueAt.set(queueAt);
+    this.arrival = spread(this.arrival, new Float64Array(queues * this.capacity), before);
+    this.service = spread(this.service, new Float32Array(queues * this.capacity), before);
+    this.deadline = spread(this.deadline, new Float64Array(queues * this.capacity), before);
   }
 }
 

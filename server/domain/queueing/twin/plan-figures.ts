@@ -1,4 +1,5 @@
 /** What is to be expected under one plan. */
+import { burdenOf } from './burden.ts';
 import {
   type Column,
   difference,
@@ -9,7 +10,6 @@ import {
   wholeQuantiles,
 } from './estimates.ts';
 import type { TwinModel } from './model.ts';
-import { burdenOf } from './burden.ts';
 import type { TwinQuestion } from './question.ts';
 import type { Field, Records } from './records.ts';
 import { waitQuantiles } from './wait-quantiles.ts';

@@ -46,15 +46,15 @@ export function planGain(
     waitSecondsByQueue: Array.from({ length: model.queues }, (_, queue) =>
       meanOf(saved('waitSeconds', queue)),
     ),
-    burdenSamples: burden.values,
+    burdenSamples: burden,
   };
 }
 
 function gainOf(saved: Column): Gain {
-  const sorted = saved.values.toSorted();
+  const sorted = saved.toSorted();
   return {
     ...meanOf(saved),
-    helps: sorted.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) / saved.rows,
+    helps: sorted.reduce((count, value) => count + (value > 0 ? 1 : 0), 0) / saved.length,
     p10: quantileOf(sorted, 0.1),
     p50: quantileOf(sorted, 0.5),
     p90: quantileOf(sorted, 0.9),

@@ -5,8 +5,6 @@ import type { Path } from './path.ts';
 import type { StaffPlan } from './staff-plan.ts';
 
 const NOBODY = -1;
-const WORD_BITS = 32;
-const WORD_SHIFT = 5;
 
 /**
  * The event loop. Events are ends of service, arrivals that find an idle server, and steps of the plan. Customers need
@@ -24,12 +22,6 @@ export class PlanRun {
   private readonly completions: Completions;
   /** By queue: the place of the first customer not yet served nor passed over. */
   private readonly heads: Int32Array;
-  /** By queue: the place of the first customer still to come. */
-  private readonly tails: Int32Array;
-  /** Queues in which there may be somebody, as bits. */
-  private readonly waiting: Int32Array;
-  /** Arrivals so far. */
-  private arrivals = 0;
   private readonly idle: Int32Array;
   private idleServers = 0;
   /** Servers who leave when their service ends, by group. */
@@ -43,8 +35,6 @@ export class PlanRun {
     this.unused = new Float64Array(model.groups);
     this.completions = new Completions(plan.mostServers);
     this.heads = new Int32Array(model.queues);
-    this.tails = new Int32Array(model.queues);
-    this.waiting = new Int32Array(Math.ceil(model.queues / WORD_BITS));
     this.idle = new Int32Array(model.groups);
     this.leaving = new Int32Array(model.groups);
   }
@@ -64,17 +54,10 @@ export class PlanRun {
   }
 
   private begin(): void {
-    const { model, plan, path, completions, heads, tails, leaving } = this;
+    const { model, plan, path, completions, heads, leaving } = this;
     if (this.begins.length < path.arrival.length) this.begins = new Float64Array(path.arrival.length);
     this.begins.fill(Infinity);
-    this.arrivals = 0;
-    this.waiting.fill(0);
-    model.waiting.forEach(({ length }, queue) => {
-      heads[queue] = queue * path.capacity;
-      tails[queue] = queue * path.capacity + length;
-      const word = queue >> WORD_SHIFT;
-      if (length > 0) this.waiting[word] = (this.waiting[word] ?? 0) | (1 << queue);
-    });
+    for (let queue = 0; queue < model.queues; queue++) heads[queue] = queue * path.capacity;
     this.idle.fill(0);
     this.idleServers = 0;
     this.unused.fill(0);
@@ -93,36 +76,43 @@ export class PlanRun {
 
   /** The inner loop, all in one function: calls with times in them cost as much again. */
   private runUntil(until: number): void {
-    const { completions, heads, tails, waiting, idle, leaving, begins, unused } = this;
-    const { pace, points, pointsPerSecond, horizon } = this.model;
-    const { starts, words, bits, tiers } = this.model.serves;
+    const { completions, heads, idle, leaving, begins, unused } = this;
+    const { pace, points, pointsPerSecond, tiers, horizon } = this.model;
+    const { starts, items } = this.model.serves;
     const { starts: groupStarts, items: servingGroups } = this.model.servedBy;
-    const { arrival, deadline, service, times, queueAt } = this.path;
-    let { idleServers, arrivals } = this;
-    let arrivesAt = times[arrivals] ?? Infinity;
+    const { arrival, deadline, service } = this.path;
+    let { idleServers } = this;
     for (;;) {
       const endsAt = completions.next;
 
-      if (arrivesAt < endsAt && arrivesAt < until) {
-        const now = arrivesAt;
-        const queue = queueAt[arrivals] ?? 0;
-        arrivesAt = times[++arrivals] ?? Infinity;
-        const place = tails[queue] ?? 0;
-        tails[queue] = place + 1;
-        let choice = groupStarts[queue] ?? 0;
-        const last = groupStarts[queue + 1] ?? 0;
-        if (idleServers > 0) while (choice < last && (idle[servingGroups[choice] ?? 0] ?? 0) === 0) choice++;
-        if (idleServers === 0 || choice === last) {
-          waiting[queue >> WORD_SHIFT] = (waiting[queue >> WORD_SHIFT] ?? 0) | (1 << queue);
-          continue;
+      let arrivesAt = Infinity;
+      let arrivesIn = 0;
+      if (idleServers > 0) {
+        for (let group = 0; group < idle.length; group++) {
+          if ((idle[group] ?? 0) === 0) continue;
+          const last = starts[group + 1] ?? 0;
+          for (let skill = starts[group] ?? 0; skill < last; skill++) {
+            const queue = items[skill] ?? 0;
+            const arrived = arrival[heads[queue] ?? 0] ?? Infinity;
+            if (arrived < arrivesAt) {
+              arrivesAt = arrived;
+              arrivesIn = queue;
+            }
+          }
         }
+      }
+
+      if (arrivesAt < endsAt && arrivesAt < until) {
+        let choice = groupStarts[arrivesIn] ?? 0;
+        while ((idle[servingGroups[choice] ?? 0] ?? 0) === 0) choice++;
         const group = servingGroups[choice] ?? 0;
         idle[group] = (idle[group] ?? 0) - 1;
         idleServers--;
-        unused[group] = (unused[group] ?? 0) + Math.min(now, horizon);
-        heads[queue] = place + 1;
-        begins[place] = now;
-        completions.add(now + (service[place] ?? 0) * (pace[group] ?? 1), group);
+        unused[group] = (unused[group] ?? 0) + Math.min(arrivesAt, horizon);
+        const place = heads[arrivesIn] ?? 0;
+        heads[arrivesIn] = place + 1;
+        begins[place] = arrivesAt;
+        completions.add(arrivesAt + (service[place] ?? 0) * (pace[group] ?? 1), group);
         continue;
       }
       if (endsAt >= until) break;
@@ -141,32 +131,24 @@ export class PlanRun {
         let nextTier = 0;
         let mostPoints = 0;
         let earliest = 0;
-        for (let set = starts[group] ?? 0; set < last; set++) {
-          const word = words[set] ?? 0;
-          let lines = (waiting[word] ?? 0) & (bits[set] ?? 0);
-          if (lines === 0) continue;
-          const tier = tiers[set] ?? 0;
+        for (let skill = starts[group] ?? 0; skill < last; skill++) {
+          const queue = items[skill] ?? 0;
+          const head = heads[queue] ?? 0;
+          const arrived = arrival[head] ?? Infinity;
+          if (arrived > endsAt) continue;
+          const tier = tiers[skill] ?? 0;
           if (next !== NOBODY && tier !== nextTier) break;
-          do {
-            const queue = (word << WORD_SHIFT) + WORD_BITS - 1 - Math.clz32(lines & -lines);
-            lines &= lines - 1;
-            const head = heads[queue] ?? 0;
-            const arrived = arrival[head] ?? 0;
-            const worth = (points[queue] ?? 0) + (pointsPerSecond[queue] ?? 0) * (endsAt - arrived);
-            if (next === NOBODY || worth > mostPoints || (worth === mostPoints && arrived < earliest)) {
-              next = head;
-              nextQueue = queue;
-              nextTier = tier;
-              mostPoints = worth;
-              earliest = arrived;
-            }
-          } while (lines !== 0);
+          const worth = (points[queue] ?? 0) + (pointsPerSecond[queue] ?? 0) * (endsAt - arrived);
+          if (next === NOBODY || worth > mostPoints || (worth === mostPoints && arrived < earliest)) {
+            next = head;
+            nextQueue = queue;
+            nextTier = tier;
+            mostPoints = worth;
+            earliest = arrived;
+          }
         }
-        if (next === NOBODY) break;
-        heads[nextQueue] = next + 1;
-        const word = nextQueue >> WORD_SHIFT;
-        waiting[word] = (waiting[word] ?? 0) & ~(Number(next + 1 === tails[nextQueue]) << nextQueue);
-      } while ((deadline[next] ?? 0) <= endsAt);
+        if (next !== NOBODY) heads[nextQueue] = next + 1;
+      } while (next !== NOBODY && (deadline[next] ?? 0) <= endsAt);
 
       if (next === NOBODY) {
         completions.removeTop();
@@ -179,7 +161,6 @@ export class PlanRun {
       }
     }
     this.idleServers = idleServers;
-    this.arrivals = arrivals;
   }
 
   private change(step: number, now: number): void {

@@ -72,7 +72,12 @@ function fillLognormal(table: Float32Array, mean: number, variation: number): vo
   const variance = Math.log1p(variation * variation);
   const spread = Math.sqrt(variance);
   const median = mean * Math.exp(-variance / 2);
-  for (let i = 0; i < TABLE_SIZE; i++) table[i] = median * Math.exp(spread * (NORMAL[i] ?? 0));
+  // Normal values are the same on both sides, so each exponential serves twice.
+  for (let low = 0, high = TABLE_SIZE - 1; low < high; low++, high--) {
+    const ratio = Math.exp(spread * (NORMAL[high] ?? 0));
+    table[high] = median * ratio;
+    table[low] = median / ratio;
+  }
   keepMean(table, mean);
 }
 

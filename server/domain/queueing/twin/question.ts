@@ -2,7 +2,10 @@
 import { requireNonNegative, requirePositive, requireWhole } from '../preconditions.ts';
 
 export interface TwinQuestion {
-  /** Customers arrive until then; each is followed to the end of the wait. */
+  /**
+   * Customers arrive until then; each is followed to the end of the wait. Where queues have unequal priority it should lie
+   * beyond the last window by some waits, as nobody comes later to be served before those of the window.
+   */
   horizonSeconds: number;
   /**
    * Customers are counted by when they arrive, `from` ≤ arrival < `to`; windows are in order and do not overlap. Those

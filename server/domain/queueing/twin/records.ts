@@ -1,4 +1,4 @@
-/** What came out of each replication of one plan, as rows of counts. */
+/** What came out of each replication of one plan. */
 import { type Column, weighted } from './estimates.ts';
 import type { TwinModel } from './model.ts';
 import type { Path } from './path.ts';
@@ -20,9 +20,12 @@ export const FIELD = {
 export type Field = keyof typeof FIELD;
 const FIELDS = Object.keys(FIELD).length;
 
-const FIRST_ROWS = 64;
+const FIRST_CAPACITY = 128;
 
-/** A row: the fields of each cell (queue × windows + window), queue lengths, seconds staffed and unused by group. */
+/**
+ * A row a replication, kept by columns: the fields of each cell (queue × windows + window), the lengths of the queues,
+ * seconds staffed and unused by group.
+ */
 export class Records {
   /** Replications recorded. */
   rows = 0;
@@ -31,7 +34,9 @@ export class Records {
   private readonly windows: TwinQuestion['windows'];
   private readonly instants: Float64Array;
   private readonly model: TwinModel;
-  private readonly width: number;
+  private readonly columns: number;
+  /** Rows for which there is room in each column. */
+  private capacity = FIRST_CAPACITY;
   private values: Float64Array;
 
   constructor(model: TwinModel, { windows, instants }: TwinQuestion) {
@@ -39,8 +44,8 @@ export class Records {
     this.windows = windows;
     this.instants = Float64Array.from(instants);
     this.cells = model.queues * windows.length;
-    this.width = this.cells * FIELDS + model.queues * instants.length + 2 * model.groups;
-    this.values = new Float64Array(FIRST_ROWS * this.width);
+    this.columns = this.cells * FIELDS + model.queues * instants.length + 2 * model.groups;
+    this.values = new Float64Array(this.columns * this.capacity);
   }
 
   /** The column of a figure of a queue and window. */
@@ -62,33 +67,34 @@ export class Records {
   }
 
   staffedColumn(group: number): Column {
-    return this.column(this.width - 2 * this.model.groups + group);
+    return this.column(this.columns - 2 * this.model.groups + group);
   }
 
   unusedColumn(group: number): Column {
-    return this.column(this.width - this.model.groups + group);
+    return this.column(this.columns - this.model.groups + group);
   }
 
   /** Adds the row of a plan that was just lived through. */
   add(path: Path, run: PlanRun): void {
-    if (this.values.length < (this.rows + 1) * this.width) {
-      const wider = new Float64Array(2 * this.values.length);
-      wider.set(this.values);
-      this.values = wider;
+    if (this.rows === this.capacity) {
+      this.values = widened(this.values, this.capacity, 2 * this.capacity);
+      this.capacity *= 2;
     }
     for (let queue = 0; queue < this.model.queues; queue++) {
       this.addWindows(path, run.begins, queue);
       this.addLengths(path, run.begins, queue);
     }
-    const groups = this.rows * this.width + this.width - 2 * this.model.groups;
-    this.values.set(run.staffed, groups);
-    this.values.set(run.unused, groups + this.model.groups);
+    const groups = this.columns - 2 * this.model.groups;
+    run.staffed.forEach((seconds, group) => {
+      this.put(groups + group, seconds);
+      this.put(groups + this.model.groups + group, run.unused[group] ?? 0);
+    });
     this.waits.endRow();
     this.rows++;
   }
 
   private addWindows(path: Path, begins: Float64Array, queue: number): void {
-    const { values, windows, waits } = this;
+    const { windows, waits } = this;
     const { arrival, deadline } = path;
     const { horizon } = this.model;
     const target = this.model.targets[queue] ?? 0;
@@ -122,34 +128,46 @@ export class Records {
         waitSeconds += wait;
         waits.add(cell, wait);
       }
-      const at = this.rows * this.width + cell * FIELDS;
-      values[at + FIELD.arrivals] = place - first;
-      values[at + FIELD.waitSeconds] = waitSeconds;
-      values[at + FIELD.late] = late;
-      values[at + FIELD.abandoned] = gone - unserved;
-      values[at + FIELD.answeredWithin] = answeredWithin;
-      values[at + FIELD.unserved] = unserved;
+      const column = cell * FIELDS;
+      this.put(column + FIELD.arrivals, place - first);
+      this.put(column + FIELD.waitSeconds, waitSeconds);
+      this.put(column + FIELD.late, late);
+      this.put(column + FIELD.abandoned, gone - unserved);
+      this.put(column + FIELD.answeredWithin, answeredWithin);
+      this.put(column + FIELD.unserved, unserved);
       cell++;
     }
   }
 
   /** Walks back from the last who came: queues are served in order, so all before one in service are in service or gone. */
   private addLengths(path: Path, begins: Float64Array, queue: number): void {
-    const { values, instants } = this;
+    const { instants } = this;
     const { arrival, deadline } = path;
     const first = queue * path.capacity;
     let next = first;
-    let at = this.rows * this.width + this.cells * FIELDS + queue * instants.length;
+    let column = this.cells * FIELDS + queue * instants.length;
     for (const instant of instants) {
       while ((arrival[next] ?? Infinity) <= instant) next++;
       let waiting = 0;
       for (let place = next - 1; place >= first && (begins[place] ?? Infinity) > instant; place--)
         waiting += Number((deadline[place] ?? Infinity) > instant);
-      values[at++] = waiting;
+      this.put(column++, waiting);
     }
   }
 
-  private column(index: number): Column {
-    return { values: this.values, first: index, step: this.width, rows: this.rows };
+  private put(column: number, value: number): void {
+    this.values[column * this.capacity + this.rows] = value;
   }
+
+  private column(column: number): Column {
+    return this.values.subarray(column * this.capacity, column * this.capacity + this.rows);
+  }
+}
+
+/** The same columns with more room in each. */
+function widened(values: Float64Array, before: number, after: number): Float64Array {
+  const wider = new Float64Array((values.length / before) * after);
+  for (let column = 0; column * before < values.length; column++)
+    wider.set(values.subarray(column * before, (column + 1) * before), column * after);
+  return wider;
 }

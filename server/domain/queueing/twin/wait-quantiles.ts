@@ -27,8 +27,8 @@ export function waitQuantiles(
     const quantile = laws[cell] ?? (() => 0);
     const estimates = probabilities.map((share, i) => {
       const mark = cell * perCell + i;
-      const counted = { values: above, first: mark, step: marks.length, rows: column.rows };
-      const error = ratioOf(counted, column)?.standardError;
+      const rows = column.length;
+      const error = ratioOf(above.subarray(mark * rows, (mark + 1) * rows), column)?.standardError;
       if (error === undefined) return null;
       // Half of what lies between the quantiles of the share's own interval (Woodruff 1952).
       const spread = quantile(Math.min(1, share + error)) - quantile(Math.max(0, share - error));
@@ -77,16 +77,17 @@ function lowerEdge(bin: number): number {
   return fraction * 2 ** (Math.floor(place / BINS_PER_DOUBLING) - 127);
 }
 
-/** How many waits of each replication are above each mark: rows of one count for each mark. */
+/** How many waits of each replication are above each mark: a column for each mark. */
 function countAbove({ waits, cells, rowEnds }: WaitLog, marks: Float32Array, perCell: number): Float64Array {
-  const above = new Float64Array(rowEnds.length * marks.length);
+  const rows = rowEnds.length;
+  const above = new Float64Array(marks.length * rows);
   let entry = 0;
   rowEnds.forEach((end, row) => {
     for (; entry < end; entry++) {
       const wait = waits[entry] ?? 0;
       const first = (cells[entry] ?? 0) * perCell;
       for (let mark = first; mark < first + perCell && wait > (marks[mark] ?? 0); mark++) {
-        const index = row * marks.length + mark;
+        const index = mark * rows + row;
         above[index] = (above[index] ?? 0) + 1;
       }
     }

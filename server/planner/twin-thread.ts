@@ -1,0 +1,29 @@
+/** A thread that runs what-if simulations, one after the other as they are sent. */
+import { parentPort } from 'node:worker_threads';
+import type { TwinBranch } from '../domain/queueing/twin/branch.ts';
+import type { TwinQuestion } from '../domain/queueing/twin/question.ts';
+import { simulate, type TwinAnswer, type TwinPlan } from '../domain/queueing/twin/twin.ts';
+import { createRng } from '../rng.ts';
+
+/** What the thread is told. */
+export interface TwinRequest {
+  branch: TwinBranch;
+  /** The first is the one the others are compared with. */
+  plans: readonly TwinPlan[];
+  question: TwinQuestion;
+  seed: number;
+}
+
+/** And what it answers, in the order in which it was told. An error crosses by its name and message. */
+export type TwinReply = { answer: TwinAnswer } | { error: { name: string; message: string } };
+
+parentPort?.on('message', ({ branch, plans, question, seed }: TwinRequest) => {
+  try {
+    const answer = simulate(branch, plans, question, createRng(seed));
+    const samples = answer.gains.map(({ burdenSamples }) => burdenSamples.buffer as ArrayBuffer);
+    parentPort?.postMessage({ answer } satisfies TwinReply, samples);
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    parentPort?.postMessage({ error: { name, message } } satisfies TwinReply);
+  }
+});
