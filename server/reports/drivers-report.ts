@@ -33,7 +33,7 @@ export async function* driversReport(
       const dayStart = dayOf(profile, each.day).from;
       const to = Math.min(intervalStart(each.to), completeTo);
       const from = dayStart + Math.ceil((each.from - dayStart) / INTERVAL_MS) * INTERVAL_MS;
-      if (from >= to) continue;
+      if (!(from < to)) continue;
       const hall = await readHallDay(history, profile, each.day, to);
       if (hall === null) continue;
       hasRows = true;
