@@ -13,8 +13,10 @@ import { comparePositions, type EventLog, type LogChunk } from '../log/event-log
 import type { Logger } from '../logger.ts';
 import { AlreadyProjected, type HistoryStore, type Projection, UnstorableRow } from './store.ts';
 
-/** Without news the log is asked this often, ms. */
-const ASK_EVERY_MS = 1_000;
+/** The log is asked this often, ms: at most, when storing takes long. */
+const ASK_EVERY_MS = { least: 1_000, most: 10_000 };
+/** Share of the time that may go into storing, ratio: the more there is, the longer the stretches that are stored at once. */
+const STORING_SHARE = 0.05;
 /** After a failure, ms. */
 const RETRY_MS = 1_000;
 /** A read this long means that more is waiting. */
@@ -112,6 +114,7 @@ export function createProjector(parts: ProjectorParts): Projector {
 
     while (!stopping.signal.aborted) {
       const askedAt = clock.now();
+      const began = clock.monotonic();
       const chunks = await log.read(shards, positions);
       for (const chunk of chunks) {
         fold(chunk);
@@ -123,7 +126,8 @@ export function createProjector(parts: ProjectorParts): Projector {
       // Caught up with what made it careful.
       oneByOne = false;
       parts.caughtUp?.(askedAt);
-      await wait(ASK_EVERY_MS);
+      const rest = (clock.monotonic() - began) / STORING_SHARE;
+      await wait(Math.min(ASK_EVERY_MS.most, Math.max(ASK_EVERY_MS.least, rest)));
     }
     await flush();
   };
