@@ -102,9 +102,9 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   request.on('end', () => {
     resolve(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts));
   });
-  // Cut off in the middle: nobody is there to read the answer.
   request.on('close', () => {
-    reject(new Refusal('unreadable'));
+    // Cut off in the middle: nobody is there to read the answer.
+    if (!request.complete) reject(new Refusal('unreadable'));
   });
   return await promise;
 }

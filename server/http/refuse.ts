@@ -32,12 +32,13 @@ export function answerJson(
   body: unknown,
   headers: Record<string, string> = {},
 ): void {
-  const text = Buffer.from(JSON.stringify(body));
+  // As text, not as bytes: then head and body leave in one write.
+  const text = JSON.stringify(body);
   response.writeHead(status, {
     ...SECURITY_HEADERS,
     ...headers,
     'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': text.length,
+    'Content-Length': Buffer.byteLength(text),
   });
   response.end(text);
 }
