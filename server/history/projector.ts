@@ -14,7 +14,7 @@ import type { Logger } from '../logger.ts';
 import { AlreadyProjected, type HistoryStore, type Projection, UnstorableRow } from './store.ts';
 
 /** The log is asked this often, ms: at most, when storing takes long. */
-const ASK_EVERY_MS = { least: 1_000, most: 10_000 };
+const ASK_EVERY_MS = { least: 5_000, most: 10_000 };
 /** Share of the time that may go into storing, ratio: the more there is, the longer the stretches that are stored at once. */
 const STORING_SHARE = 0.05;
 /** After a failure, ms. */

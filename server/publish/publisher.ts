@@ -53,6 +53,7 @@ interface Channel {
   state: ViewState;
   touched: Set<string>;
   sentAt: number;
+  measuredAt: number;
   gapMs: number;
   scheduled: boolean;
   beatAt: number;
@@ -95,6 +96,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
       state: source.project(null, new Set(), clock.now()),
       touched: new Set(),
       sentAt: -Infinity,
+      measuredAt: now,
       gapMs: 0,
       scheduled: false,
       beatAt: now,
@@ -126,6 +128,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     if (!channels.has(channel.id)) return;
     const touched = channel.touched;
     channel.touched = new Set();
+    channel.measuredAt = clock.monotonic();
     const next = channel.source.project(channel.state, touched, clock.now());
     const patch = diff(channel.state, next);
     if (patch === null) return;
@@ -179,12 +182,11 @@ export function createPublisher(parts: PublisherParts): Publisher {
 
   // A part of the channels each tick, so that the work is spread out.
   const remeasure = (): void => {
-    const branchTurns = REMEASURE_BRANCH_MS / TICK_MS;
+    const now = clock.monotonic();
     for (const channel of channels.values()) {
       const [branch] = channel.source.branches;
-      if (channel.isNetwork || branch === undefined || channel.id % branchTurns !== ticks % branchTurns)
-        continue;
-      schedule(channel, branch);
+      if (channel.isNetwork || branch === undefined) continue;
+      if (now - channel.measuredAt >= REMEASURE_BRANCH_MS) schedule(channel, branch);
     }
     const networkTurns = REMEASURE_NETWORK_MS / TICK_MS;
     for (const channel of networks) {
