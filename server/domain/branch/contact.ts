@@ -41,7 +41,7 @@ export function contactOf(state: BranchState, id: string, source: string, at: nu
     counted: { offered: false, waitEnd: false, handled: false },
     misses: [],
     waitedMs: 0,
-    told: new Set(),
+    told: [],
     lastAt: at,
   };
   state.contacts.set(id, contact);

@@ -1,5 +1,5 @@
 /** Facts of a contact's life, applied to its record; each returns false when it told nothing new. */
-import type { EventOf, SourceEvent } from '#shared/events.ts';
+import type { EventOf } from '#shared/events.ts';
 import { attend } from './attend.ts';
 import { closeVisit } from './close-visit.ts';
 import { beginVisit, contactOf, noteHold, phaseOf, settleContact, waitOf } from './contact.ts';
@@ -50,6 +50,8 @@ export function queued(
   return true;
 }
 
+type ContactEvent = EventOf<'contact.queued' | 'contact.rated'> | LifeEvent;
+
 export type LifeEvent = EventOf<
   | 'contact.called'
   | 'contact.missed'
@@ -80,11 +82,27 @@ export function lived(
   return true;
 }
 
+/** Kinds of facts of a contact by number; never renumbered, for checkpoints hold them. */
+const KIND: Record<ContactEvent['type'], number> = {
+  'contact.queued': 0,
+  'contact.called': 1,
+  'contact.missed': 2,
+  'contact.started': 3,
+  'contact.held': 4,
+  'contact.resumed': 5,
+  'contact.transferred': 6,
+  'contact.ended': 7,
+  'contact.abandoned': 8,
+  'contact.rated': 9,
+};
+const KINDS = 16;
+
 /** True when this fact was told before, if under another id. */
-export function isToldAgain(contact: Contact, { type, at }: Pick<SourceEvent, 'type' | 'at'>): boolean {
-  const fact = `${type} ${at}`;
-  if (contact.told.has(fact)) return true;
-  contact.told.add(fact);
+export function isToldAgain(contact: Contact, { type, at }: Pick<ContactEvent, 'type' | 'at'>): boolean {
+  const fact = at * KINDS + KIND[type];
+  if (contact.told.includes(fact)) return true;
+  // Copied, for a list that grows in place keeps room for sixteen more, and there are hundreds of thousands of contacts.
+  contact.told = contact.told.concat(fact);
   return false;
 }
 

@@ -38,8 +38,8 @@ export interface Contact {
   misses: number[];
   /** Waits of the contact's earlier visits since its first arrival, ms (rule WT4). */
   waitedMs: number;
-  /** Type and time of each fact told of it: told again under another id, a fact is the same fact. */
-  told: Set<string>;
+  /** Each fact told of it, its kind and time as one number: told again under another id, a fact is the same fact. */
+  told: readonly number[];
   /** Time of the newest fact. */
   lastAt: number;
 }
