@@ -11,8 +11,11 @@ import { percentile, rounded } from './percentiles.ts';
 import { postEvents } from './post-events.ts';
 
 const CONSOLES = fileURLToPath(new URL('./consoles.ts', import.meta.url));
-/** Posts go out this often, each with what has become due, ms. */
+/** Posts go out this often, each with what has become due, ms; more often when that would be more than a batch. */
 const POST_EVERY_MS = 50;
+const BATCH_EVENTS = 200;
+/** A source with this many posts under way gathers what comes next, as the limit of the server asks of it. */
+const IN_FLIGHT = 32;
 /** Runs before anything is counted, ms: code gets compiled, every branch becomes busy. */
 const WARM_UP_MS = 5_000;
 /** What is still under way when the load ends arrives within this, ms. */
@@ -93,23 +96,27 @@ const newSent = (branches: number): Sent => ({
 async function post(server: LiveServer, load: Load, rate: number, ms: number, sent: Sent, counts: boolean) {
   const startedAt = performance.now();
   const acks: number[] = [];
-  const running = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  const running = new Set<Promise<unknown>>();
+  const everyMs = Math.min(POST_EVERY_MS, (BATCH_EVENTS / rate) * 1_000);
   let events = 0;
   for (let elapsed = 0; elapsed < ms; elapsed = performance.now() - startedAt) {
     const due = Math.floor((elapsed / 1_000) * rate) - events;
-    if (due > 0) {
+    if (due > 0 && running.size < IN_FLIGHT) {
       const batch = load.next(Math.min(due, 1_000), Date.now());
       events += batch.length;
       note(sent, batch, counts ? performance.timeOrigin + performance.now() : 0);
-      const request = postEvents(server, batch).then((took) => {
-        acks.push(took);
-        running.delete(request);
-      });
+      const request = postEvents(server, batch)
+        .then((took) => acks.push(took))
+        .catch((error: unknown) => failures.push(error))
+        .finally(() => running.delete(request));
       running.add(request);
     }
-    await sleep(POST_EVERY_MS);
+    if (failures.length > 0) break;
+    await sleep(everyMs);
   }
   await Promise.all(running);
+  if (failures.length > 0) throw new Error('a post failed', { cause: failures[0] });
   return { events, sorted: Float64Array.from(acks).sort() };
 }
 
