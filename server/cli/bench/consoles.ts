@@ -5,6 +5,10 @@ import { SCHEMAS } from '#shared/view-schemas.ts';
 import { percentile } from './percentiles.ts';
 import { openConsole } from './wire.ts';
 
+/** Behind by more than this and not marked, a screen would deceive, ms. */
+const BEHIND_MS = 2_000;
+/** Without a message for this long it is marked (rule LV3), ms. */
+const MARKED_MS = 5_000;
 /** Consoles opened at once; more would measure the handshake. */
 const CONNECT_AT_ONCE = 100;
 
@@ -27,13 +31,23 @@ export interface ConsoleResult {
   frameBytes: number;
   /** Frames that did not follow the one before. */
   gaps: number;
+  /** Arrivals that came more than 2 s late on a screen which still passed as live. */
+  behindUnmarked: number;
+  /** What one page of the whole network got, bytes a second. */
+  networkBytesPerSecond: number;
 }
 
 const OFFERED = SCHEMAS.floor.head.indexOf('offeredToday');
 const epochNow = (): number => performance.timeOrigin + performance.now();
 
 /** Arrivals seen: branch, number of the arrival, when. */
-const seen = { branch: [] as number[], arrival: [] as number[], at: [] as number[] };
+const seen = {
+  branch: [] as number[],
+  arrival: [] as number[],
+  at: [] as number[],
+  silentMs: [] as number[],
+};
+const network = { bytes: 0, since: 0 };
 let frames = 0;
 let frameBytes = 0;
 let gaps = 0;
@@ -51,13 +65,31 @@ async function start({ address, consoles, branches }: z.infer<typeof Start>): Pr
       Array.from({ length: many }, (_, i) => watch(address, branches, (from + i) % branches.length)),
     );
   }
+  await watchNetwork(address);
   process.send?.({ kind: 'watching' });
+}
+
+function watchNetwork(address: string): Promise<void> {
+  return new Promise((resolve) => {
+    openConsole(
+      address,
+      { view: 'row', scope: 'all' },
+      () => {
+        network.since = epochNow();
+        resolve();
+      },
+      (_name, _args, bytes) => {
+        network.bytes += bytes;
+      },
+    );
+  });
 }
 
 function watch(address: string, branches: string[], branch: number): Promise<void> {
   return new Promise((resolve) => {
     let version = 0;
     let offered = 0;
+    let heardAt = epochNow();
     openConsole(
       address,
       { view: 'floor', branch: branches[branch] ?? '' },
@@ -70,24 +102,27 @@ function watch(address: string, branches: string[], branch: number): Promise<voi
         resolve();
       },
       (name, args, bytes) => {
-        if (name !== 'frame') return;
         const at = epochNow();
+        const silentMs = at - heardAt;
+        heardAt = at;
+        if (name !== 'frame') return;
         const [, from, to, , patch] = args as [number, number, number, number, Patch];
         frames += 1;
         frameBytes += bytes;
         if (from !== version) gaps += 1;
         version = to;
         const now = offeredIn(patch) ?? offered;
-        for (; offered < now; offered++) note(branch, offered, at);
+        for (; offered < now; offered++) note(branch, offered, at, silentMs);
       },
     );
   });
 }
 
-function note(branch: number, arrival: number, at: number): void {
+function note(branch: number, arrival: number, at: number, silentMs: number): void {
   seen.branch.push(branch);
   seen.arrival.push(arrival);
   seen.at.push(at);
+  seen.silentMs.push(silentMs);
 }
 
 function offeredIn(patch: Patch): number | undefined {
@@ -99,9 +134,12 @@ function offeredIn(patch: Patch): number | undefined {
 
 function finish(sentAt: Float64Array[]): void {
   const latencies: number[] = [];
+  let behindUnmarked = 0;
   seen.at.forEach((at, i) => {
     const sent = sentAt[seen.branch[i] ?? -1]?.[seen.arrival[i] ?? -1];
-    if (sent !== undefined && sent > 0) latencies.push(at - sent);
+    if (sent === undefined || sent === 0) return;
+    latencies.push(at - sent);
+    if (at - sent > BEHIND_MS && (seen.silentMs[i] ?? 0) <= MARKED_MS) behindUnmarked += 1;
   });
   const sorted = Float64Array.from(latencies).sort();
   const result: ConsoleResult = {
@@ -112,6 +150,8 @@ function finish(sentAt: Float64Array[]): void {
     frames,
     frameBytes,
     gaps,
+    behindUnmarked,
+    networkBytesPerSecond: (network.bytes * 1_000) / (epochNow() - network.since),
   };
   process.send?.(result, () => process.exit());
 }

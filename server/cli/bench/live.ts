@@ -58,7 +58,7 @@ export async function benchLive(raw: unknown): Promise<void> {
     const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
     const lost = sent.arrivals.reduce((sum, count) => sum + count, 0) - shown;
     printResult({
-      ok: lost === 0 && seen.gaps === 0,
+      ok: lost === 0 && seen.gaps === 0 && seen.behindUnmarked === 0,
       sentEvents: acks.events,
       eventsPerSecond: Math.round(acks.events / seconds),
       ackP50: rounded(percentile(acks.sorted, 0.5)),
@@ -72,6 +72,8 @@ export async function benchLive(raw: unknown): Promise<void> {
       rssMb: Math.round(after.rssMb),
       lost,
       frameGaps: seen.gaps,
+      behindUnmarked: seen.behindUnmarked,
+      networkKbPerSecond: rounded(seen.networkBytesPerSecond / 1_000),
       dataset: `bench live --rate ${rate} --branches ${branches} --consoles ${consoles} --seconds ${seconds}`,
       seed: null,
     });
