@@ -16,7 +16,7 @@ const BREATHE_EVERY_MS = 8;
 export interface Pipeline {
   /** Restores what was saved and folds the rest; resolves when live state has caught up with the log. */
   start(): Promise<void>;
-  /** Since the log was last heard from, ms. */
+  /** How old live state may be: since the log was last heard from, and how long its news had waited then, ms. */
   logAgeMs(): number;
   /** Facts folded since the start. */
   folded(): number;
@@ -39,6 +39,8 @@ export function createPipeline(parts: {
   const { log, shards, branches, clock, logger, touch } = parts;
   const stopping = new AbortController();
   let heardAt = clock.monotonic();
+  // What comes after the last news may have waited as long as they had; when nothing is new, nothing waits.
+  let behindMs = 0;
   let folded = 0;
   let done: Promise<unknown> = Promise.resolve();
 
@@ -57,6 +59,7 @@ export function createPipeline(parts: {
     let worked = performance.now();
     for await (const chunks of log.follow(shards, from, stopping.signal)) {
       heardAt = clock.monotonic();
+      behindMs = chunks.reduce((most, { receivedAt }) => Math.max(most, clock.now() - receivedAt), 0);
       for (const chunk of chunks) {
         fold(chunk);
         positions.set(chunk.shard, chunk.position);
@@ -86,7 +89,7 @@ export function createPipeline(parts: {
       await Promise.race([settled(), following]);
     },
     settled,
-    logAgeMs: () => clock.monotonic() - heardAt,
+    logAgeMs: () => clock.monotonic() - heardAt + behindMs,
     folded: () => folded,
     async stop() {
       stopping.abort();

@@ -1,14 +1,15 @@
 /** A process full of consoles: each watches the floor of a branch and notes when which arrival was on its screen. */
 import { z } from 'zod';
 import type { Patch } from '#shared/delta.ts';
+import type { Ages } from '#shared/protocol.ts';
 import { SCHEMAS } from '#shared/view-schemas.ts';
 import { percentile } from './percentiles.ts';
 import { openConsole } from './wire.ts';
 
 /** Behind by more than this and not marked, a screen would deceive, ms. */
 const BEHIND_MS = 2_000;
-/** Without a message for this long it is marked (rule LV3), ms. */
-const MARKED_MS = 5_000;
+/** A screen shows its age in seconds (rule LV1); told to be as old as this, or without a message for as long, it says so, ms. */
+const MARKED_MS = 1_500;
 /** Consoles opened at once; more would measure the handshake. */
 const CONNECT_AT_ONCE = 100;
 
@@ -45,7 +46,7 @@ const seen = {
   branch: [] as number[],
   arrival: [] as number[],
   at: [] as number[],
-  silentMs: [] as number[],
+  ageMs: [] as number[],
 };
 const network = { bytes: 0, since: 0 };
 let frames = 0;
@@ -90,6 +91,7 @@ function watch(address: string, branches: string[], branch: number): Promise<voi
     let version = 0;
     let offered = 0;
     let heardAt = epochNow();
+    let logMs = 0;
     openConsole(
       address,
       { view: 'floor', branch: branches[branch] ?? '' },
@@ -103,8 +105,9 @@ function watch(address: string, branches: string[], branch: number): Promise<voi
       },
       (name, args, bytes) => {
         const at = epochNow();
-        const silentMs = at - heardAt;
+        const ageMs = at - heardAt + logMs;
         heardAt = at;
+        if (name === 'heartbeat') ({ logMs } = args[3] as Ages);
         if (name !== 'frame') return;
         const [, from, to, , patch] = args as [number, number, number, number, Patch];
         frames += 1;
@@ -112,17 +115,17 @@ function watch(address: string, branches: string[], branch: number): Promise<voi
         if (from !== version) gaps += 1;
         version = to;
         const now = offeredIn(patch) ?? offered;
-        for (; offered < now; offered++) note(branch, offered, at, silentMs);
+        for (; offered < now; offered++) note(branch, offered, at, ageMs);
       },
     );
   });
 }
 
-function note(branch: number, arrival: number, at: number, silentMs: number): void {
+function note(branch: number, arrival: number, at: number, ageMs: number): void {
   seen.branch.push(branch);
   seen.arrival.push(arrival);
   seen.at.push(at);
-  seen.silentMs.push(silentMs);
+  seen.ageMs.push(ageMs);
 }
 
 function offeredIn(patch: Patch): number | undefined {
@@ -139,7 +142,7 @@ function finish(sentAt: Float64Array[]): void {
     const sent = sentAt[seen.branch[i] ?? -1]?.[seen.arrival[i] ?? -1];
     if (sent === undefined || sent === 0) return;
     latencies.push(at - sent);
-    if (at - sent > BEHIND_MS && (seen.silentMs[i] ?? 0) <= MARKED_MS) behindUnmarked += 1;
+    if (at - sent > BEHIND_MS && (seen.ageMs[i] ?? 0) < MARKED_MS) behindUnmarked += 1;
   });
   const sorted = Float64Array.from(latencies).sort();
   const result: ConsoleResult = {
