@@ -80,10 +80,10 @@ export function settleContact(state: BranchState, contact: Contact, out: Outcome
       settleService(contact, queue, out);
     settleWaitingList(state, contact, queue, queuedAt);
   }
-  if (phaseOf(contact) === 'missed' && contact.missedAt !== null)
-    state.missed.set(contact.id, contact.missedAt);
-  else state.missed.delete(contact.id);
-  if (phaseOf(contact) === 'finished') state.finished.set(contact.id, state.now);
+  const phase = phaseOf(contact);
+  if (phase === 'missed' && contact.missedAt !== null) state.missed.set(contact.id, contact.missedAt);
+  else if (state.missed.size > 0) state.missed.delete(contact.id);
+  if (phase === 'finished') state.finished.set(contact.id, state.now);
 }
 
 /** How a wait ended, if it has: in service or with leaving; `at` is when it counts, `ms` how long it was (rule WT1). */

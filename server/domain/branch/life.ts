@@ -71,8 +71,9 @@ export function lived(
   at: number,
   out: Outcomes,
 ): boolean {
-  if (!state.contacts.has(event.contact)) out.push({ kind: 'implied', source: source.id, at: state.now });
-  const contact = contactOf(state, event.contact, source.id, at);
+  const known = state.contacts.get(event.contact);
+  if (!known) out.push({ kind: 'implied', source: source.id, at: state.now });
+  const contact = known ?? contactOf(state, event.contact, source.id, at);
   if (isToldAgain(contact, event)) return false;
   const before = { agent: contact.agent, counter: contact.counter };
   if (!advance(state, contact, event, at, out)) return false;
