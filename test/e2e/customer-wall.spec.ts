@@ -1,5 +1,6 @@
 /** The screen in the hall, as the people who wait there see it: never a name, never old news as new. */
 import { expect, type Page, test } from '@playwright/test';
+import type { View } from '#shared/views.ts';
 import { clippedTexts } from '#test/support/clipping.ts';
 import { ago, type OwnServer, startOwnServer } from '#test/support/own-server.ts';
 import { hall, told } from '#test/support/profiles.ts';
@@ -31,6 +32,7 @@ test.beforeAll(async () => {
   server = await startOwnServer([
     hall({ id: 'lobby', ...ALL_DAY }),
     hall({ id: 'services', ...ALL_DAY }),
+    hall({ id: 'waits', ...ALL_DAY }),
     hall({ id: 'long', ...ALL_DAY, ...LONG_NAMES }),
     hall({
       id: 'closed',
@@ -74,15 +76,70 @@ test('the newest call is on top, with the counter to go to', async ({ page }) =>
 test('each service says how many wait, and which is not served now', async ({ page }) => {
   await openWall(page, 'services');
   const service = page.locator('[data-service=personal]');
-  await expect(service).toContainText('Not served now');
+  await expect(service).toContainText('0 waiting');
+  await expect(service.locator('[data-wait]')).toHaveText('Not served now');
   await server.tell(
     'services',
     told(ago(1), 'agent.signedIn', { agent: AGENT, counter: 'c1', name: NAME }),
     told(ago(0), 'contact.queued', { contact: 'A001', ticket: 'A001', queue: 'personal' }),
     told(ago(0), 'contact.queued', { contact: 'A002', ticket: 'A002', queue: 'personal' }),
   );
-  await expect(service.locator('.waiting')).toHaveText('2');
-  await expect(page.locator('[data-service=corporate] .waiting')).toHaveText('0');
+  await expect(service).toContainText('2 waiting');
+  // Nobody was served yet: no number anybody could stand by.
+  await expect(service.locator('[data-wait]')).toHaveText('Please wait');
+  await expect(page.locator('[data-service=corporate]')).toContainText('0 waiting');
+});
+
+/** Somebody served at c1, from so many seconds ago on: 20 s of waiting, 60 s of service. */
+const served = (name: string, seconds: number) => [
+  told(ago(seconds), 'contact.queued', { contact: name, ticket: name, queue: 'personal' }),
+  told(ago(seconds - 20), 'contact.called', { contact: name, counter: 'c1' }),
+  told(ago(seconds - 20), 'contact.started', { contact: name, counter: 'c1', agent: AGENT }),
+  told(ago(seconds - 80), 'contact.ended', { contact: name }),
+];
+const joining = (name: string, count: number) =>
+  Array.from({ length: count }, (_, i) =>
+    told(ago(1), 'contact.queued', { contact: `${name}${i}`, ticket: `${name}${i}`, queue: 'personal' }),
+  );
+
+test('the wait of a newcomer is a range of minutes that rises at once, and does not jump down', async ({
+  page,
+}) => {
+  await server.tell(
+    'waits',
+    told(ago(1_500), 'agent.signedIn', { agent: AGENT, counter: 'c1', name: NAME, queues: ['personal'] }),
+    ...Array.from({ length: 14 }, (_, i) => served(`B${10 + i}`, 1_500 - 85 * i)).flat(),
+    told(ago(40), 'contact.queued', { contact: 'B50', ticket: 'B50', queue: 'personal' }),
+    told(ago(30), 'contact.started', { contact: 'B50', counter: 'c1', agent: AGENT }),
+    ...joining('C', 3),
+  );
+  await openWall(page, 'waits');
+  const wait = page.locator('[data-service=personal] [data-wait]');
+  const range = async (): Promise<{ low: number; high: number }> => {
+    await expect(wait).toHaveText(/^\d+–\d+$/);
+    const [low = NaN, high = NaN] = (await wait.innerText()).split('–').map(Number);
+    return { low, high };
+  };
+  const before = await range();
+  expect(before.high - before.low).toBeGreaterThanOrEqual(2);
+  const response = await page.request.get(`${server.address}/api/v1/branches/waits?view=customerWall`);
+  const { tables } = (await response.json()) as View<'customerWall'>;
+  expect(tables.services[0]).toMatchObject({
+    wait: 'range',
+    lowMinutes: before.low,
+    highMinutes: before.high,
+  });
+
+  await server.tell('waits', ...joining('D', 12));
+  await expect.poll(async () => (await range()).high, { timeout: 5_000 }).toBeGreaterThan(before.high);
+  const longer = await range();
+
+  await server.tell(
+    'waits',
+    ...Array.from({ length: 12 }, (_, i) => told(ago(0), 'contact.abandoned', { contact: `D${i}` })),
+  );
+  await expect(page.locator('[data-service=personal]')).toContainText('3 waiting');
+  expect((await range()).high).toBe(longer.high);
 });
 
 test('no name of anybody reaches the page or the wire', async ({ page }) => {
@@ -167,12 +224,12 @@ test('without the server it is delayed, then marked as old, then paused, and liv
 
   await page.clock.fastForward(11_000);
   await hasFreshness(page, 'delayed');
-  await expect(page.locator('[data-service=personal] .waiting')).not.toHaveText('—');
+  await expect(page.locator('[data-service=personal] [data-wait]')).not.toHaveText('—');
 
   await page.clock.fastForward(20_000);
   await hasFreshness(page, 'stale');
   await expect(page.getByRole('alert')).toBeVisible();
-  await expect(page.locator('[data-service=personal] .waiting')).toHaveText('—');
+  await expect(page.locator('[data-service=personal] [data-wait]')).toHaveText('—');
   await expect(page.locator('.newest')).toHaveCount(0);
   await bilingual.clock.fastForward(31_000);
   await hasFreshness(bilingual, 'stale');

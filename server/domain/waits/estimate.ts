@@ -1,5 +1,6 @@
 /** Estimated waits (EWT): for one who comes now, and for each who waits. */
 import type { BranchProfile } from '#shared/network.ts';
+import type { NoExpectedWait } from '#shared/expected-waits.ts';
 import type { BranchState, Observation } from '../branch/state.ts';
 import { sourceState } from '../metrics/measure-queue.ts';
 import type { StepFunction } from '../queueing/step-function.ts';
@@ -9,6 +10,7 @@ import { abandonmentRate } from './patience-record.ts';
 import { meanWait, openingWait, planRatio } from './queue-law.ts';
 import { quantilesOf } from './spread.ts';
 import type { Customer, Scene } from './standing.ts';
+import { usualPriority } from './trend.ts';
 import type { WaitRecord } from './wait-record.ts';
 
 /** How long somebody has yet to wait who stays, seconds. P50–P80 is the range to show, P10–P90 the 80 % interval. */
@@ -21,20 +23,8 @@ export interface WaitEstimate {
   p90: number;
 }
 
-/** Why there is no estimate. */
-export type NoEstimate =
-  /** No server of the queue is at work, and none is planned. */
-  | 'nobodyServes'
-  /** The source of the queue missed its own expected interval (rule LV3). */
-  | 'sourceSilent'
-  /** A level feed repeats itself, or its numbers cannot all be right. */
-  | 'sourceFrozen'
-  /** Hardly a service of this branch has ended yet. */
-  | 'tooLittleKnown'
-  /** A level feed that does not say how many counters are open or how long a service takes. */
-  | 'noServiceTimes';
-
-export type Estimated = { estimate: WaitEstimate; none: null } | { estimate: null; none: NoEstimate };
+/** An estimate, or why there is none. */
+export type Estimated = { estimate: WaitEstimate; none: null } | { estimate: null; none: NoExpectedWait };
 
 /** What an estimate is made from, as of the scene's moment. */
 export interface Surroundings {
@@ -49,13 +39,14 @@ export interface Surroundings {
 /** Services of the branch that must have ended before anything is estimated. */
 const FEWEST_SERVICES = 5;
 
-/** The wait of one who would join a queue now. */
-export function estimateNewcomer(around: Surroundings, queue: string, priority = 0): Estimated {
+/** The wait of one who would join a queue now, of the priority that most there have. */
+export function estimateNewcomer(around: Surroundings, queue: string): Estimated {
   const { record, state, scene } = around;
   const refused = refusedBySource(around, queue);
   if (refused !== null) return none(refused);
   const observed = state.queues.get(queue)?.observed ?? null;
   if (observed !== null && !record.trends.has(queue)) return fromLevels(record, queue, observed);
+  const priority = usualPriority(record.trends, queue, scene.now);
   const found = find(record, scene, { queue, priority, queuedAt: scene.now, contact: null });
   const { free, ahead } = found.standing;
   if (free >= 1 && ahead < free) return estimated(0, [0, 0, 0, 0, 0]);
@@ -93,7 +84,7 @@ function estimateFor({ record, plan }: Surroundings, found: Found, isLater: bool
 }
 
 /** Why the source of a queue cannot be believed now. */
-function refusedBySource({ state, profile, scene }: Surroundings, queue: string): NoEstimate | null {
+function refusedBySource({ state, profile, scene }: Surroundings, queue: string): NoExpectedWait | null {
   const source = sourceState(state, profile, state.queues.get(queue), scene.now);
   switch (source) {
     case 'silent':
@@ -112,9 +103,9 @@ function refusedBySource({ state, profile, scene }: Surroundings, queue: string)
 // A level feed names no contacts, so that no record of its estimates can be kept: theory alone.
 function fromLevels(record: WaitRecord, queue: string, observed: Observation): Estimated {
   const { waiting, countersOpen, averageServiceSeconds } = observed;
+  if (countersOpen === 0) return none('nobodyServes');
   if (countersOpen === null || averageServiceSeconds === null || averageServiceSeconds <= 0)
     return none('noServiceTimes');
-  if (countersOpen === 0) return none('nobodyServes');
   const mean = meanWait({
     ahead: waiting,
     capacity: countersOpen,
@@ -125,7 +116,7 @@ function fromLevels(record: WaitRecord, queue: string, observed: Observation): E
   return estimated(mean, quantilesOf(record.spread, mean, waiting));
 }
 
-const none = (reason: NoEstimate): Estimated => ({ estimate: null, none: reason });
+const none = (reason: NoExpectedWait): Estimated => ({ estimate: null, none: reason });
 
 /** `quantiles` in the order of LEVELS. */
 function estimated(

@@ -10,7 +10,7 @@ export interface HandlingRecord {
   squares: RunningMean;
   /** Of the wrap-ups after them, per service. */
   wrapUp: RunningMean;
-  /** The newest services, for their quantiles. */
+  /** The newest services, for their quantiles: whole seconds, which take little room. */
   newest: number[];
 }
 
@@ -59,7 +59,7 @@ export function learnService(records: HandlingRecords, queue: string | null, ser
     addToMean(record.service, seconds, MEMORY);
     addToMean(record.squares, seconds * seconds, MEMORY);
     addToMean(record.wrapUp, 0, MEMORY);
-    record.newest.push(seconds);
+    record.newest.push(Math.round(seconds));
     if (record.newest.length > NEWEST_KEPT) record.newest.shift();
   }
 }

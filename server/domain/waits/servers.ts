@@ -4,7 +4,7 @@ import type { AgentActivity, CounterActivity } from '#shared/views.ts';
 import { isUnreported } from '../branch/agent.ts';
 import { lastService, runningService } from '../branch/service.ts';
 import type { Agent, BranchState, Counter, Service } from '../branch/state.ts';
-import { learnedShare, type ServingRecords } from './serving-record.ts';
+import { othersShare, servedShare, type ServingRecord, type ServingRecords } from './serving-record.ts';
 import { UNNAMED, type UnnamedServer } from './unnamed-servers.ts';
 
 export interface Server {
@@ -15,8 +15,13 @@ export interface Server {
    * its contacts and has left people waiting, so nobody can say.
    */
   presence: 'atWork' | 'free' | 'away';
-  /** How far it serves a queue, 0–1. */
-  shareOf(queue: string): number;
+  /** Queue of the contact it serves now. */
+  serving: string | null;
+  /** Queues it was said to serve; where that is none its own services tell. */
+  listed: readonly string[];
+  /** What is known of its services, and how far it serves a queue of which it has served nobody, 0–1. */
+  known: ServingRecord | undefined;
+  othersShare: number;
 }
 
 /** Known only from its contacts, a server that is free this long while people wait is not there, seconds. */
@@ -30,14 +35,19 @@ export function serversOf(
   unnamed: readonly UnnamedServer[],
   now: number,
 ): Server[] {
-  return placesOf(state, profile, unnamed).flatMap((place) => serverAt(place, records, now) ?? []);
+  const servers: Server[] = [];
+  for (const place of placesOf(state, profile, unnamed)) {
+    const server = serverAt(place, records, now);
+    if (server !== null) servers.push(server);
+  }
+  return servers;
 }
 
 // In a hall counters serve, on a hotline agents do; where neither is named there are still people who serve.
 function placesOf(state: BranchState, profile: BranchProfile, unnamed: readonly UnnamedServer[]): Place[] {
   if (state.counters.size > 0)
-    return [...state.counters.values()].map((counter) => counterPlace(counter, profile));
-  if (state.agents.size > 0) return [...state.agents.values()].map(agentPlace);
+    return Array.from(state.counters.values(), (counter) => counterPlace(counter, profile));
+  if (state.agents.size > 0) return Array.from(state.agents.values(), agentPlace);
   return profile.counters.length > 0 ? [] : unnamed.map(unnamedPlace);
 }
 
@@ -84,26 +94,28 @@ const unnamedPlace = ({ contact, queue, since }: UnnamedServer): Place => ({
 
 function serverAt(place: Place, records: ServingRecords, now: number): Server | null {
   const running = runningService(place.services);
-  const freeSince = lastService(place.services, now)?.to ?? place.since;
+  const freeSince = running ? now : (lastService(place.services, now)?.to ?? place.since);
   const idleSeconds = running ? null : Math.max(0, now - freeSince) / 1_000;
   const presence = presenceOf(place, idleSeconds);
   if (presence === null) return null;
+  const { id, listed } = place;
   const serving = running?.queue ?? null;
-  const shares = new Map<string, number>();
+  const known = listed.length === 0 ? records.get(id) : undefined;
   return {
     idleSeconds,
     presence,
-    shareOf(queue) {
-      let share = shares.get(queue);
-      if (share === undefined) {
-        share = place.listed.includes(queue) ? 1 : 0;
-        if (place.listed.length === 0 || serving === queue)
-          share = learnedShare(records, place.id, queue, serving, now);
-        shares.set(queue, share);
-      }
-      return share;
-    },
+    serving,
+    listed,
+    known,
+    othersShare: othersShare(known, serving !== null, now),
   };
+}
+
+/** How far a server serves a queue at `now` (epoch ms), 0–1. */
+export function shareOf({ serving, listed, known, othersShare }: Server, queue: string, now: number): number {
+  if (serving === queue) return 1;
+  if (listed.length > 0) return listed.includes(queue) ? 1 : 0;
+  return Math.max(servedShare(known, queue, now), othersShare);
 }
 
 function presenceOf({ activity, unreported }: Place, idleSeconds: number | null): Server['presence'] | null {

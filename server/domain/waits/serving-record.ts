@@ -29,23 +29,18 @@ export function learnServed(records: ServingRecords, server: string, queue: stri
   addFading(entry(queues, queue, noFading), at, MEMORY_MS);
 }
 
-/**
- * How far a server serves a queue, 0–1, as its own services tell; one that has served nobody may serve everybody.
- * `serving` is the queue of the contact in service now.
- */
-export function learnedShare(
-  records: ServingRecords,
-  server: string,
-  queue: string,
-  serving: string | null,
-  now: number,
-): number {
-  if (serving === queue) return 1;
-  const record = records.get(server);
+/** How far a server serves a queue, as its own services in it tell, 0–1. */
+export function servedShare(record: ServingRecord | undefined, queue: string, now: number): number {
   const served = record?.queues.get(queue);
-  const own = served ? fadedTo(served, now, MEMORY_MS) : 0;
-  const all = (record ? fadedTo(record.all, now, MEMORY_MS) : 0) + (serving === null ? 0 : 1);
-  return Math.max(own / (own + HALF_SHARE), HALF_KNOWN / (HALF_KNOWN + all));
+  if (served === undefined) return 0;
+  const own = fadedTo(served, now, MEMORY_MS);
+  return own / (own + HALF_SHARE);
+}
+
+/** How far a server serves a queue of which it has served nobody, 0–1: one that has served nobody at all may serve all. */
+export function othersShare(record: ServingRecord | undefined, isServing: boolean, now: number): number {
+  const all = (record ? fadedTo(record.all, now, MEMORY_MS) : 0) + (isServing ? 1 : 0);
+  return HALF_KNOWN / (HALF_KNOWN + all);
 }
 
 /** Lets go of servers that are gone. */

@@ -1,8 +1,7 @@
 /** Where a customer stands: who comes before, and who is there to serve. */
 import type { BranchProfile } from '#shared/network.ts';
-import type { BranchState } from '../branch/state.ts';
-import { type Server, serversOf } from './servers.ts';
-import { entry } from '../metrics/entry.ts';
+import type { BranchState, Queue } from '../branch/state.ts';
+import { type Server, serversOf, shareOf } from './servers.ts';
 import type { ServingRecords } from './serving-record.ts';
 import type { UnnamedServer } from './unnamed-servers.ts';
 
@@ -21,10 +20,10 @@ export interface Customer {
 export interface Scene {
   /** Epoch ms. */
   now: number;
+  state: BranchState;
   servers: readonly Server[];
-  waiting: readonly Customer[];
-  /** By queue and other queue, once worked out. */
-  overlaps: Map<string, Map<string, number>>;
+  /** By queue, once worked out: how far each of the servers serves it. */
+  shares: Map<string, Float64Array>;
 }
 
 export interface Standing {
@@ -58,15 +57,17 @@ export function sceneOf(
   { serving, unnamed }: { serving: ServingRecords; unnamed: readonly UnnamedServer[] },
   now: number,
 ): Scene {
-  const waiting: Customer[] = [];
-  for (const queue of state.queues.values()) {
-    for (const [contact, queuedAt] of queue.waiting) {
-      const priority = state.contacts.get(contact)?.priority ?? 0;
-      waiting.push({ queue: queue.id, priority, queuedAt, contact });
-    }
-  }
-  return { now, servers: serversOf(state, profile, serving, unnamed, now), waiting, overlaps: new Map() };
+  return { now, state, servers: serversOf(state, profile, serving, unnamed, now), shares: new Map() };
 }
+
+/** Those who wait in a queue, the longest first as a rule. */
+export const customersOf = (state: BranchState, queue: string): Customer[] =>
+  [...(state.queues.get(queue)?.waiting ?? [])].map(([contact, queuedAt]) => ({
+    queue,
+    priority: state.contacts.get(contact)?.priority ?? 0,
+    queuedAt,
+    contact,
+  }));
 
 /** Where a customer stands in the scene. */
 export function standingOf(scene: Scene, customer: Customer): Standing {
@@ -80,20 +81,33 @@ export function standingOf(scene: Scene, customer: Customer): Standing {
     idleSeconds: Infinity,
     oldestSeconds: 0,
   };
-  for (const other of scene.waiting) addOther(standing, scene, customer, other);
-  for (const server of scene.servers) addServer(standing, server, server.shareOf(customer.queue));
+  for (const queue of scene.state.queues.values()) {
+    if (queue.waiting.size > 0) addLine(standing, scene, customer, queue);
+  }
+  const shares = sharesOf(scene, customer.queue);
+  scene.servers.forEach((server, i) => {
+    addServer(standing, server, shares[i] ?? 0);
+  });
   return standing;
 }
 
-function addOther(standing: Standing, scene: Scene, customer: Customer, other: Customer): void {
-  if (other.contact === customer.contact) return;
-  const weight = overlapOf(scene, customer.queue, other.queue);
-  const isEarlier = customer.contact === null || other.queuedAt <= customer.queuedAt;
-  if (isEarlier) standing.earlier += weight;
-  if (other.priority > customer.priority || (other.priority === customer.priority && isEarlier))
-    standing.ahead += weight;
-  if (other.queue === customer.queue && isEarlier)
-    standing.oldestSeconds = Math.max(standing.oldestSeconds, (scene.now - other.queuedAt) / 1_000);
+function addLine(standing: Standing, scene: Scene, customer: Customer, line: Queue): void {
+  const weight = overlapOf(scene, customer.queue, line.id);
+  if (weight === 0) return;
+  let ahead = 0;
+  let earlier = 0;
+  let oldestAt = scene.now;
+  for (const [contact, queuedAt] of line.waiting) {
+    if (contact === customer.contact) continue;
+    const priority = scene.state.contacts.get(contact)?.priority ?? 0;
+    const isEarlier = customer.contact === null || queuedAt <= customer.queuedAt;
+    if (isEarlier) earlier += 1;
+    if (isEarlier && queuedAt < oldestAt) oldestAt = queuedAt;
+    if (priority > customer.priority || (priority === customer.priority && isEarlier)) ahead += 1;
+  }
+  standing.ahead += ahead * weight;
+  standing.earlier += earlier * weight;
+  if (line.id === customer.queue) standing.oldestSeconds = (scene.now - oldestAt) / 1_000;
 }
 
 function addServer(standing: Standing, { idleSeconds, presence }: Server, share: number): void {
@@ -108,19 +122,25 @@ function addServer(standing: Standing, { idleSeconds, presence }: Server, share:
 /** Which part of the servers of another queue also serves this one, 0–1: so many of its customers stand in the way. */
 export function overlapOf(scene: Scene, queue: string, other: string): number {
   if (queue === other) return 1;
-  const known = entry(scene.overlaps, queue, () => new Map<string, number>());
-  let overlap = known.get(other);
-  if (overlap === undefined) {
-    let shared = 0;
-    let all = 0;
-    for (const server of scene.servers) {
-      if (server.presence === 'away') continue;
-      const share = server.shareOf(other);
-      shared += share * server.shareOf(queue);
-      all += share;
-    }
-    overlap = all > 0 ? shared / all : 0;
-    known.set(other, overlap);
+  const own = sharesOf(scene, queue);
+  const others = sharesOf(scene, other);
+  let shared = 0;
+  let all = 0;
+  for (let i = 0; i < own.length; i++) {
+    if (scene.servers[i]?.presence === 'away') continue;
+    const share = others[i] ?? 0;
+    shared += share * (own[i] ?? 0);
+    all += share;
   }
-  return overlap;
+  return all > 0 ? shared / all : 0;
+}
+
+function sharesOf({ servers, shares, now }: Scene, queue: string): Float64Array {
+  let known = shares.get(queue);
+  if (known === undefined) {
+    known = new Float64Array(servers.length);
+    for (const [i, server] of servers.entries()) known[i] = shareOf(server, queue, now);
+    shares.set(queue, known);
+  }
+  return known;
 }

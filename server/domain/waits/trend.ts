@@ -118,3 +118,16 @@ export function higherArrivalRate(trends: Trends, queue: string, priority: numbe
     if (other > priority) arrivals += fadedTo(count, now, ARRIVALS_MEMORY_MS);
   return arrivals / (ARRIVALS_MEMORY_MS / 1_000);
 }
+
+/** The priority of most who came to a queue of late; 0 before anybody came. */
+export function usualPriority(trends: Trends, queue: string, now: number): number {
+  let usual = 0;
+  let most = 0;
+  for (const [priority, count] of trends.get(queue)?.arrivals ?? []) {
+    const arrivals = fadedTo(count, now, ARRIVALS_MEMORY_MS);
+    if (arrivals <= most) continue;
+    usual = priority;
+    most = arrivals;
+  }
+  return usual;
+}

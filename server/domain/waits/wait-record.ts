@@ -1,6 +1,7 @@
 /** Everything a branch has learned about its waits, and the estimates whose waits are not over yet. */
 import type { Channel } from '#shared/events.ts';
 import type { Outcome } from '../branch/outcome.ts';
+import type { Accuracies } from './accuracy.ts';
 import { type Bias, noBias } from './bias.ts';
 import { type Blend, newBlend } from './blend.ts';
 import { type Correction, newCorrection } from './correction.ts';
@@ -50,10 +51,13 @@ export interface WaitRecord {
   spread: Spread;
   laterSpread: Spread;
   laterBias: Bias;
+  accuracies: Accuracies;
   /** Estimates of those who still wait, by contact. */
   open: Map<string, OpenEstimates>;
-  /** Whose turn it is to be estimated again, so that the record tells of all. */
+  /** Waits estimated so far: whose turn it is to be estimated again, so that the record tells of all. */
   turn: number;
+  /** Waits that begin before this are not estimated, epoch ms. */
+  restUntil: number;
   /** When records of what is gone were last looked for, epoch ms. */
   sweptAt: number;
 }
@@ -70,8 +74,10 @@ export const newWaitRecord = (channel: Channel): WaitRecord => ({
   spread: newSpread(),
   laterSpread: newSpread(),
   laterBias: noBias(),
+  accuracies: new Map(),
   open: new Map(),
   turn: 0,
+  restUntil: 0,
   sweptAt: 0,
 });
 
@@ -111,6 +117,8 @@ export function learnOutcome(record: WaitRecord, outcome: Outcome): void {
     case 'implied':
     case 'unfinished':
     case 'refused':
+    case 'alert':
+    case 'move':
       return;
     default:
       outcome satisfies never;

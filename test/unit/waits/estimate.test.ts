@@ -3,6 +3,7 @@ import type { SourceEvent } from '#shared/events.ts';
 import { phaseOf } from '#server/domain/branch/contact.ts';
 import { meanWait } from '#server/domain/waits/queue-law.ts';
 import { estimateNewcomer, estimateWaiting, type WaitEstimate } from '#server/domain/waits/estimate.ts';
+import { customersOf } from '#server/domain/waits/standing.ts';
 import { clock, hall, hotline, told } from '#test/support/profiles.ts';
 import { followed } from './followed.ts';
 import { madeQueue } from './made-queue.ts';
@@ -119,7 +120,9 @@ describe('the estimate for one who comes now', () => {
 describe('the estimate for one who waits', () => {
   it('shrinks towards the head of the line', () => {
     const around = busyHotline(5).at(NOW);
-    const means = around.scene.waiting.map((customer) => meanOf(estimateWaiting(around, customer).estimate));
+    const means = customersOf(around.state, 'q').map((customer) =>
+      meanOf(estimateWaiting(around, customer).estimate),
+    );
     expect(means).toHaveLength(5);
     expect(means).toEqual(means.toSorted((a, b) => a - b));
     expect(means[4]).toBeLessThan(1.2 * meanOf(estimateNewcomer(around, 'q').estimate));

@@ -183,6 +183,26 @@ describe('the record of waits', () => {
     expect(judged.map(({ actual, said }) => [said.queue, actual])).toEqual([['other', 20]]);
   });
 
+  it('passes over the next waits for a while, the longer the more wait, but learns from all services', () => {
+    const place = followed(hotline(), 10_000);
+    place.tell([
+      told('09:00:00', 'agent.signedIn', { agent: 'a', queues: ['q'] }),
+      told('09:00:00', 'contact.queued', { contact: 'first', queue: 'q' }),
+      told('09:00:10', 'contact.queued', { contact: 'passed over', queue: 'q' }),
+      told('09:00:20', 'contact.queued', { contact: 'second', queue: 'q' }),
+      told('09:00:50', 'contact.queued', { contact: 'passed over too', queue: 'q' }),
+      told('09:01:00', 'contact.queued', { contact: 'third', queue: 'q' }),
+    ]);
+    expect([...place.record.open.keys()]).toEqual(['first', 'second', 'third']);
+    const judged = place.tell([
+      told('09:01:10', 'contact.started', { contact: 'passed over', agent: 'a' }),
+      told('09:02:10', 'contact.ended', { contact: 'passed over' }),
+      told('09:02:20', 'contact.started', { contact: 'first', agent: 'a' }),
+    ]);
+    expect(judged.map(({ contact }) => contact)).toEqual(['first']);
+    expect(place.record.handling.get('q')?.service.weight).toBe(1);
+  });
+
   it('keeps no estimate of a wait that was told long after it began', () => {
     const place = followed(hotline());
     place.tell([

@@ -18,7 +18,8 @@ export interface Followed {
   at(now: When): Surroundings;
 }
 
-export function followed(profile: BranchProfile): Followed {
+/** `restMs` as `followWaits` takes it: by default every wait is estimated. */
+export function followed(profile: BranchProfile, restMs = 0): Followed {
   const state = initialState(profile.channel);
   const record = newWaitRecord(profile.channel);
   let version = 0;
@@ -28,7 +29,7 @@ export function followed(profile: BranchProfile): Followed {
     tell: (facts) =>
       facts.flatMap((event) => {
         const logged = { branch: profile.id, source: 's', version: ++version, receivedAt: event.at, event };
-        return followWaits(record, state, profile, logged, evolve(state, logged)) ?? [];
+        return followWaits(record, state, profile, logged, evolve(state, logged), restMs) ?? [];
       }),
     at: (now) => ({ record, state, profile, scene: sceneOf(state, profile, record, instant(now)) }),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceEvent } from '#shared/events.ts';
-import { type Standing, standingOf } from '#server/domain/waits/standing.ts';
+import { customersOf, type Standing, standingOf } from '#server/domain/waits/standing.ts';
 import { hall, hotline, told } from '#test/support/profiles.ts';
 import { followed } from './followed.ts';
 
@@ -120,7 +120,9 @@ describe('who comes before', () => {
   it('for one who waits are those who came earlier, and those of a higher priority', () => {
     const { scene } = followedHotline(line).at('08:05');
     const waits = (contact: string): Standing => {
-      const customer = scene.waiting.find((each) => each.contact === contact);
+      const customer = ['q', 'r']
+        .flatMap((queue) => customersOf(scene.state, queue))
+        .find((each) => each.contact === contact);
       if (customer === undefined) throw new Error(`${contact} does not wait`);
       return standingOf(scene, customer);
     };

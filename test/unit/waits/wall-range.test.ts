@@ -33,12 +33,27 @@ describe('a wall', () => {
 
   it('lowers the upper bound after a minute of agreement only', () => {
     let shown = show(said(4, 9));
-    shown = show(said(2, 5), shown, 10_000);
+    shown = show(said(4, 6), shown, 10_000);
+    expect(shown.text).toEqual(range(4, 9));
+    shown = show(said(4, 6), shown, 69_000);
+    expect(shown.text).toEqual(range(4, 9));
+    shown = show(said(4, 6), shown, 70_000);
+    expect(shown.text).toEqual(range(4, 8));
+    shown = show(said(4, 6), shown, 129_000);
+    expect(shown.text).toEqual(range(4, 8));
+  });
+
+  it('[LV6] changes the lower bound alone each 30 s at most', () => {
+    let shown = show(said(4, 9));
+    shown = show(said(3, 9), shown, 1_000);
+    shown = show(said(2, 9), shown, 29_000);
+    expect(shown.text).toEqual(range(4, 9));
+    shown = show(said(3, 9), shown, 30_000);
+    expect(shown.text).toEqual(range(3, 9));
+    shown = show(said(2, 9), shown, 59_000);
+    expect(shown.text).toEqual(range(3, 9));
+    shown = show(said(2, 9), shown, 60_000);
     expect(shown.text).toEqual(range(2, 9));
-    shown = show(said(2, 5), shown, 69_000);
-    expect(shown.text).toEqual(range(2, 9));
-    shown = show(said(2, 5), shown, 70_000);
-    expect(shown.text).toEqual(range(2, 8));
   });
 
   it('begins the minute anew when an estimate disagrees', () => {
@@ -46,7 +61,11 @@ describe('a wall', () => {
     shown = show(said(2, 5), shown, 10_000);
     shown = show(said(4, 9), shown, 40_000);
     shown = show(said(2, 5), shown, 75_000);
-    expect(shown.text).toEqual(range(2, 9));
+    expect(shown.text).toMatchObject({ high: 9 });
+    shown = show(said(2, 5), shown, 134_000);
+    expect(shown.text).toMatchObject({ high: 9 });
+    shown = show(said(2, 5), shown, 135_000);
+    expect(shown.text).toMatchObject({ high: 8 });
   });
 
   it('never jumps down by more than a fifth, or one step where a step is more', () => {
@@ -64,13 +83,29 @@ describe('a wall', () => {
 
   it('shows no number when nobody can say', () => {
     expect(show(said(5, 40)).text.kind).toBe('busy');
-    expect(nextWallWait(null, said(2, 5), 9, 0).text.kind).toBe('busy');
-    expect(show({ estimate: null, none: 'tooLittleKnown' }).text.kind).toBe('busy');
+    expect(nextWallWait(null, said(2, 5), 9, 0).text.kind).toBe('unsure');
+    expect(show({ estimate: null, none: 'tooLittleKnown' }).text.kind).toBe('unsure');
+    expect(show({ estimate: null, none: 'noServiceTimes' }).text.kind).toBe('unsure');
     expect(show({ estimate: null, none: 'nobodyServes' }).text.kind).toBe('paused');
     expect(show({ estimate: null, none: 'sourceSilent' }).text.kind).toBe('unknown');
+    expect(show({ estimate: null, none: 'sourceFrozen' }).text.kind).toBe('unknown');
   });
 
-  it('starts afresh after it showed no number', () => {
+  it('that sees somebody free needs no record to say so', () => {
+    const free = { mean: 0, p10: 0, p20: 0, p50: 0, p80: 0, p90: 0 };
+    expect(nextWallWait(null, { estimate: free, none: null }, 0, 0).text).toEqual(range(0, 2));
+  });
+
+  it('takes a number away at once, and brings it back after 30 s only', () => {
+    let shown = show(said(5, 40), show(said(4, 9)), 1_000);
+    expect(shown.text.kind).toBe('busy');
+    shown = show(said(4, 9), shown, 30_000);
+    expect(shown.text.kind).toBe('busy');
+    shown = show(said(4, 9), shown, 31_000);
+    expect(shown.text).toEqual(range(4, 9));
+  });
+
+  it('starts afresh when a queue is served again', () => {
     const paused = show({ estimate: null, none: 'nobodyServes' }, show(said(20, 30)), 5_000);
     expect(show(said(1, 3), paused, 6_000).text).toEqual(range(1, 3));
   });

@@ -5,8 +5,9 @@ import {
   nextBoard,
   servicePages,
   type CallBoard,
+  waitOnWall,
 } from '#lib/selectors/customer-wall.ts';
-import type { CallRow, ServiceRow } from '#shared/views.ts';
+import type { CallRow, ServiceRow } from '#shared/customer-wall.ts';
 
 const call = (ticket: string, calledAt: number): CallRow => ({ ticket, counter: '1', calledAt });
 const tickets = (board: CallBoard): string[] => board.shown.map(({ ticket }) => ticket);
@@ -67,7 +68,9 @@ describe('services on the wall', () => {
     nameZh: letter,
     nameEn: letter,
     waiting: 0,
-    open: true,
+    wait: 'unsure',
+    lowMinutes: null,
+    highMinutes: null,
   });
 
   it('come five a page, three pages at most, by letter', () => {
@@ -79,6 +82,36 @@ describe('services on the wall', () => {
     ]);
     expect(servicePages([...'ABCDEFGHIJK'].map(service)).map((page) => page.length)).toEqual([4, 4, 3]);
     expect(servicePages([])).toEqual([]);
+  });
+});
+
+describe('the wait beside a service', () => {
+  const at = (
+    wait: ServiceRow['wait'],
+    lowMinutes: number | null = null,
+    highMinutes: number | null = null,
+  ) => ({
+    id: 'q',
+    letter: 'A',
+    nameZh: '',
+    nameEn: '',
+    waiting: 3,
+    wait,
+    lowMinutes,
+    highMinutes,
+  });
+
+  it('is a range of minutes, or the words for why there is none', () => {
+    expect(waitOnWall(at('range', 20, 35), true)).toEqual({ minutes: '20–35' });
+    expect(waitOnWall(at('range', 0, 2), true)).toEqual({ minutes: '0–2' });
+    for (const words of ['busy', 'unsure', 'paused'] as const)
+      expect(waitOnWall(at(words), true)).toEqual({ words });
+  });
+
+  it('is a dash when the source is silent or the picture old', () => {
+    expect(waitOnWall(at('unknown'), true)).toEqual({ minutes: '—' });
+    expect(waitOnWall(at('range', 20, 35), false)).toEqual({ minutes: '—' });
+    expect(waitOnWall(at('paused'), false)).toEqual({ minutes: '—' });
   });
 });
 

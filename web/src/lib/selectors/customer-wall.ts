@@ -1,5 +1,5 @@
 /** The customer wall's view → the calls and services that fit on it. Pure. */
-import type { CallRow, CustomerWallHead, ServiceRow } from '#shared/views.ts';
+import type { CallRow, CustomerWallHead, ServiceRow } from '#shared/customer-wall.ts';
 
 /** The newest and four before it. */
 const CALLS_SHOWN = 5;
@@ -54,6 +54,16 @@ export function servicePages(services: readonly ServiceRow[]): ServiceRow[][] {
   const pages = Math.min(MAX_PAGES, Math.ceil(ordered.length / SERVICES_PER_PAGE));
   const perPage = Math.min(SERVICES_PER_PAGE, Math.ceil(ordered.length / pages));
   return Array.from({ length: pages }, (_, page) => ordered.slice(page * perPage, (page + 1) * perPage));
+}
+
+/** What stands beside a service: minutes as the wall prints them, or words. */
+export type WallWaitText = { minutes: string } | { words: 'busy' | 'unsure' | 'paused' };
+
+/** The wait of a service; "—" when its source is silent, or when what is shown is old. */
+export function waitOnWall({ wait, lowMinutes, highMinutes }: ServiceRow, current: boolean): WallWaitText {
+  if (!current || wait === 'unknown') return { minutes: '—' };
+  if (wait !== 'range') return { words: wait };
+  return { minutes: `${lowMinutes ?? 0}–${highMinutes ?? 0}` };
 }
 
 /** Whoever came before the doors closed is still called; the board stays this long after the last call, ms. */

@@ -8,7 +8,8 @@ const FILL = 0.94;
 
 /**
  * An attachment for the block that holds the lines, within a list item: each line takes of the height what those
- * before it left. Looks again when the row changes size, and when anything of `_content` changes.
+ * before it left, and leaves one line of text to each after it. Looks again when the row changes size, and when
+ * anything of `_content` changes.
  */
 export const fitInRow =
   (..._content: readonly unknown[]) =>
@@ -16,10 +17,13 @@ export const fitInRow =
     const row = block.closest('li');
     if (!row) return undefined;
     const fit = (): void => {
+      const lines = [...block.querySelectorAll<HTMLElement>(':scope > *')];
+      for (const line of lines) line.style.setProperty('--fit', '1');
+      const kept = lines.map((line) => parseFloat(getComputedStyle(line).lineHeight));
       let room = row.clientHeight * FILL;
-      for (const line of block.querySelectorAll<HTMLElement>(':scope > *')) {
-        const isCut = (): boolean => line.scrollWidth > line.clientWidth || line.offsetHeight > room;
-        line.style.setProperty('--fit', '1');
+      for (const [i, line] of lines.entries()) {
+        const after = kept.slice(i + 1).reduce((sum, height) => sum + height, 0);
+        const isCut = (): boolean => line.scrollWidth > line.clientWidth || line.offsetHeight > room - after;
         for (let size = STEP; isCut() && size > SMALLEST; size *= STEP)
           line.style.setProperty('--fit', String(size));
         room -= line.offsetHeight;

@@ -1,0 +1,36 @@
+/** What the screen in a hall shows to everybody: numbers, never a name (rule SF2). */
+
+export interface CustomerWallHead {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  zone: string;
+  opensAt: number | null;
+  closesAt: number | null;
+  demo: boolean;
+}
+
+/** A ticket that was called; public, so it carries nothing but numbers (rule SF2). */
+export interface CallRow {
+  ticket: string;
+  counter: string;
+  calledAt: number;
+}
+
+/**
+ * `busy`: the wait may be almost anything; `unsure`: too few were served lately to say; `paused`: nobody serves it;
+ * `unknown`: its source is silent.
+ */
+export type WallState = 'range' | 'busy' | 'unsure' | 'paused' | 'unknown';
+
+export interface ServiceRow {
+  id: string;
+  letter: string;
+  nameZh: string;
+  nameEn: string;
+  waiting: number | null;
+  /** What a public wall says of the wait of a newcomer; only `range` carries minutes from and to. */
+  wait: WallState;
+  lowMinutes: number | null;
+  highMinutes: number | null;
+}
