@@ -5,6 +5,7 @@ import {
   difference,
   type Estimate,
   meanOf,
+  quantileOf,
   ratioOf,
   weighted,
   wholeQuantiles,
@@ -18,6 +19,8 @@ import { waitQuantiles } from './wait-quantiles.ts';
 export interface WindowFigures {
   arrivals: Estimate;
   meanWaitSeconds: Estimate | null;
+  /** Where the mean wait of one day's customers lies: its median and the shortest range that holds 80 % of days with any. */
+  meanWaitRange: { low: number; middle: number; high: number } | null;
   /** Half, four in five, 19 in 20 of the customers wait no longer, seconds. */
   waitSeconds: { p50: Estimate; p80: Estimate; p95: Estimate } | null;
   /** P(wait > target), 0–1. */
@@ -51,6 +54,7 @@ export interface PlanFigures {
 }
 
 const WAIT_PROBABILITIES = [0.5, 0.8, 0.95];
+const RANGE_SHARE = 0.8;
 const LENGTH_PROBABILITIES = [0.5, 0.95];
 
 export function planFigures(model: TwinModel, question: TwinQuestion, records: Records): PlanFigures {
@@ -86,6 +90,7 @@ function windowFigures(records: Records, cell: number, quantiles: Estimate[] | n
   return {
     arrivals: meanOf(arrivals),
     meanWaitSeconds: ratioOf(column('waitSeconds'), arrivals),
+    meanWaitRange: rangeOf(column('waitSeconds'), arrivals),
     waitSeconds: p50 && p80 && p95 ? { p50, p80, p95 } : null,
     lateShare: ratioOf(column('late'), arrivals),
     late: meanOf(column('late')),
@@ -94,6 +99,21 @@ function windowFigures(records: Records, cell: number, quantiles: Estimate[] | n
     abandoned: meanOf(column('abandoned')),
     unserved: meanOf(column('unserved')),
   };
+}
+
+/**
+ * The shortest range: between quantiles it would be too wide where the ratio is often 0, as nothing lies below that.
+ */
+function rangeOf(upper: Column, lower: Column): WindowFigures['meanWaitRange'] {
+  const ratios = Float64Array.from(upper, (value, row) => value / (lower[row] ?? 0))
+    .filter((ratio) => ratio >= 0)
+    .sort();
+  if (ratios.length === 0) return null;
+  const held = Math.ceil(RANGE_SHARE * ratios.length) - 1;
+  let low = 0;
+  const width = (from: number): number => (ratios[from + held] ?? Infinity) - (ratios[from] ?? 0);
+  for (let from = 1; from + held < ratios.length; from++) if (width(from) < width(low)) low = from;
+  return { low: ratios[low] ?? 0, middle: quantileOf(ratios, 0.5), high: ratios[low + held] ?? 0 };
 }
 
 function queueLength(column: Column): QueueLength {

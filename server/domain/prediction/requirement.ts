@@ -1,0 +1,81 @@
+/** How many counters and people a hall needs to keep its promise. */
+import type { BranchProfile } from '#shared/network.ts';
+import { exponentialPatience } from '../queueing/patience.ts';
+import { requiredServers, type StaffingTarget } from '../queueing/staffing.ts';
+import { judgementAt } from '../metrics/definitions.ts';
+import type { QueueHabits } from './work-sums.ts';
+
+/** Queues that are served by the same counters. */
+export interface QueuePool {
+  queues: readonly string[];
+  /** Ids of the counters configured for it. */
+  counters: readonly string[];
+}
+
+/** The pools of a hall as it is configured: queues are together when a counter serves both, directly or over others. */
+export function queuePools({ queues, counters }: BranchProfile): QueuePool[] {
+  let pools: QueuePool[] = queues.map(({ id }) => ({ queues: [id], counters: [] }));
+  if (counters.length === 0) return [{ queues: queues.map(({ id }) => id), counters: [] }];
+  for (const counter of counters) {
+    const serves = (pool: QueuePool): boolean =>
+      counter.queues.length === 0 || pool.queues.some((queue) => counter.queues.includes(queue));
+    const joined = pools.filter(serves);
+    if (joined.length === 0) continue;
+    const merged = {
+      queues: joined.flatMap((pool) => pool.queues),
+      counters: [...joined.flatMap((pool) => pool.counters), counter.id],
+    };
+    pools = [...pools.filter((pool) => !serves(pool)), merged];
+  }
+  return pools;
+}
+
+/** What comes to a pool in one interval. */
+export interface PoolDemand {
+  /** By queue: arrivals per second, and how they behave. */
+  queues: readonly { rate: number; habits: QueueHabits }[];
+  targets: readonly StaffingTarget[];
+}
+
+/** The promise of a pool: the strictest of its queues, at an instant. */
+export function poolTargets(profile: BranchProfile, queues: readonly string[], at: number): StaffingTarget[] {
+  const judged = queues.map((queue) => judgementAt(profile, queue, at));
+  return judged.length === 0
+    ? []
+    : [
+        {
+          figure: 'serviceLevel',
+          formula: 'headline',
+          withinSeconds: Math.min(...judged.map(({ thresholdSeconds }) => thresholdSeconds)),
+          atLeast: Math.max(...judged.map(({ serviceLevelTarget }) => serviceLevelTarget)),
+        },
+      ];
+}
+
+/** A promise that asks for more than this asks for an endless number of servers. */
+const MOST_SERVICE_LEVEL = 0.999;
+
+/** Counters needed at once to keep the promise, by Erlang A; 0 when nobody comes. */
+export function requiredCounters({ queues, targets }: PoolDemand): number {
+  const arrivalRate = queues.reduce((sum, { rate }) => sum + rate, 0);
+  if (!(arrivalRate > 0)) return 0;
+  const mean = (of: (habits: QueueHabits) => number): number =>
+    queues.reduce((sum, { rate, habits }) => sum + rate * of(habits), 0) / arrivalRate;
+  const workload = {
+    arrivalRate,
+    serviceRate: 1 / mean(({ handlingSeconds }) => handlingSeconds),
+    patience: exponentialPatience(mean(({ leaveRate }) => leaveRate)),
+  };
+  return requiredServers(
+    workload,
+    targets.map((target) =>
+      target.figure === 'serviceLevel'
+        ? { ...target, atLeast: Math.min(MOST_SERVICE_LEVEL, target.atLeast) }
+        : target,
+    ),
+  );
+}
+
+/** People on duty for so many counters at once, when `shrinkage` (0–1) of their time goes elsewhere. */
+export const requiredPeople = (counters: number, shrinkage: number): number =>
+  Math.ceil(counters / (1 - Math.min(0.9, shrinkage)));

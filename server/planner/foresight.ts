@@ -1,0 +1,219 @@
+/** Works out what lies ahead of the halls: what it knows it learns from history, what stands now it is told. */
+import type { BranchProfile } from '#shared/network.ts';
+import type {
+  AccuracyAnswer,
+  ForecastRow,
+  QueueOutlook,
+  RequirementsAnswer,
+  UnusualToday,
+  WaitStep,
+} from '#shared/planning.ts';
+import { dayStart, hallDay } from '../domain/branch/hall-day.ts';
+import { INTERVAL_MS } from '../domain/metrics/interval.ts';
+import { arrivalsAhead } from '../domain/prediction/arrivals-ahead.ts';
+import { foretell, HORIZON_SECONDS, WARNING_SECONDS } from '../domain/prediction/foretell.ts';
+import { twinOf } from '../domain/prediction/hall-ahead.ts';
+import { type HallHabits, habitsToday, noHabits } from '../domain/prediction/hall-history.ts';
+import type { HallNow, QueueNow } from '../domain/prediction/hall-now.ts';
+import type { RegionDay } from '../domain/prediction/region-model.ts';
+import { staffAhead, usualOpen, type UsualChange } from '../domain/prediction/staff-ahead.ts';
+import { type CourseStep, STEP_SECONDS } from '../domain/prediction/wait-course.ts';
+import { followWarnings, newWarningRecord, tellChance } from '../domain/prediction/warning-record.ts';
+import type { TwinBranch } from '../domain/queueing/twin/branch.ts';
+import type { Range } from '../domain/staffing/pool-twin.ts';
+import type { Situation } from '../domain/staffing/situation.ts';
+import type { HistoryReader } from '../history/store.ts';
+import { HistoryUnavailable } from '../history/store.ts';
+import { createRng, seedOf } from '../rng.ts';
+import { accuracyRows, warningRows } from './accuracy-rows.ts';
+import { type ForecastWanted, forecastRows, unusualToday } from './forecast-rows.ts';
+import type { KnownHall } from './known-hall.ts';
+import { noChange, type NoChangeAsked } from './suggestions/no-change.ts';
+import { type HallAhead, poolsNow } from './suggestions/pools-now.ts';
+import { type PlanAnswer, type PlanAsked, suggest } from './suggestions/suggest.ts';
+import { type RequirementsWanted, requirementRows } from './requirement-rows.ts';
+import { followRegion, groupHalls, type RegionWatch, unlearnedDay, watchRegion } from './region-watch.ts';
+
+const MINUTE_SECONDS = 60;
+
+/** Until when history is complete, epoch ms. */
+interface Moment {
+  at: number;
+  projectedTo: number;
+}
+
+/** Everything that can be asked, so that a thread can be asked the same. */
+export interface Foresight {
+  /** Foretells these halls, in their order; warnings told before are scored on the way. */
+  predict(asked: { halls: HallNow[]; projectedTo: number }): Promise<QueueOutlook[][]>;
+  /** Halls as the twin sees them, for this many seconds. */
+  twins(asked: { halls: HallNow[]; projectedTo: number; horizonSeconds: number }): Promise<TwinBranch[]>;
+  forecast(asked: ForecastWanted & Moment): Promise<{ rows: ForecastRow[]; unusual: UnusualToday[] }>;
+  requirements(asked: RequirementsWanted & Moment): Promise<RequirementsAnswer>;
+  accuracy(asked: { branches: string[] }): Promise<AccuracyAnswer>;
+  /** A staffing plan from where things stand; people of halls that are not among these must be `away`. */
+  suggest(asked: SuggestAsked): Promise<PlanAnswer>;
+  /** What the waits would have been without a move; `null` when nobody came. */
+  noChange(asked: NoChangeAsked): Promise<Range | null>;
+  close(): Promise<void>;
+}
+
+/** Halls instead of pools: what is expected of them is worked out here. */
+export interface SuggestAsked extends Omit<PlanAsked, 'situation' | 'profiles'> {
+  situation: Omit<Situation, 'pools'>;
+  halls: HallNow[];
+  projectedTo: number;
+}
+
+/** Foresight in the calling thread. Questions about branches that are not among these throw RangeError. */
+export function createForesight(profiles: readonly BranchProfile[], history: HistoryReader): Foresight {
+  const watches = new Map<string, RegionWatch>();
+  for (const group of groupHalls(profiles)) {
+    const watch = watchRegion(group);
+    for (const { id } of group) watches.set(id, watch);
+  }
+  const warnings = newWarningRecord();
+  const following = new Map<RegionWatch, Promise<RegionDay | null>>();
+
+  /** One at a time: a region is not learned twice at once. */
+  const follow = (watch: RegionWatch, { at, projectedTo }: Moment): Promise<RegionDay | null> => {
+    const before = following.get(watch) ?? Promise.resolve(null);
+    const next = before
+      .catch(() => null)
+      .then(() => followRegion(watch, history, at, projectedTo))
+      .catch((error: unknown) => {
+        // Without history what was learned holds; of others today tells all there is.
+        if (!(error instanceof HistoryUnavailable)) throw error;
+        return watch.day ?? unlearnedDay(watch, at);
+      });
+    following.set(watch, next);
+    return next;
+  };
+
+  const known = async (branch: string, moment: Moment): Promise<KnownHall> => {
+    const watch = watches.get(branch);
+    const profile = watch?.profiles.find(({ id }) => id === branch);
+    if (watch === undefined || profile === undefined) throw new RangeError(`there is no branch ${branch}`);
+    const day = await follow(watch, moment);
+    if (day === null) throw new HistoryUnavailable('nothing is learned of this hall yet');
+    const habits = watch.model?.habits.get(branch) ?? noHabits(profile.channel);
+    return { profile, watch, day, habits, dayStart: dayStart(profile, hallDay(profile, moment.at)) };
+  };
+
+  const twin = async (now: HallNow, projectedTo: number, horizonSeconds: number): Promise<TwinBranch> => {
+    const { day, habits, dayStart } = await known(now.branch, { at: now.at, projectedTo });
+    const arrivals = arrivalsAhead(day, now, dayStart, horizonSeconds);
+    const today = now.queues.map((queue) => habitsToday(habits, queue.id, queue.today));
+    return twinOf(now, arrivals, today, staffAhead(now, usualChange(habits, day.day, dayStart, now.at)));
+  };
+
+  return {
+    async predict({ halls, projectedTo }) {
+      const told: QueueOutlook[][] = [];
+      for (const now of halls) {
+        // Of a hall that came after the start nothing is known yet.
+        if (!watches.has(now.branch)) {
+          told.push([]);
+          continue;
+        }
+        const branch = await twin(now, projectedTo, HORIZON_SECONDS);
+        const ahead = foretell(branch, createRng(seedOf(now.branch, now.version)));
+        told.push(
+          now.queues.flatMap((queue, i) => {
+            const { breachChance, breachSeconds, course } = ahead[i] ?? {};
+            const look = { ...queue, key: JSON.stringify([now.branch, queue.id]), at: now.at };
+            followWarnings(warnings, look, WARNING_SECONDS * 1_000);
+            if (!queue.isKnown || breachChance === undefined) return [];
+            const chance = tellChance(warnings, look, breachChance, isLate(queue));
+            return [outlookOf(now, queue, chance, breachSeconds ?? null, course ?? [])];
+          }),
+        );
+      }
+      return told;
+    },
+    async twins({ halls, projectedTo, horizonSeconds }) {
+      const twins: TwinBranch[] = [];
+      for (const now of halls) twins.push(await twin(now, projectedTo, horizonSeconds));
+      return twins;
+    },
+    async forecast({ at, projectedTo, ...wanted }) {
+      const rows: ForecastRow[] = [];
+      const unusual: UnusualToday[] = [];
+      for (const hall of wanted.halls) {
+        const found = await known(hall.branch, { at, projectedTo });
+        rows.push(...forecastRows(found, hall, wanted, at));
+        unusual.push(unusualToday(found, hall));
+      }
+      return { rows, unusual };
+    },
+    async requirements({ at, projectedTo, ...wanted }) {
+      return requirementRows(await known(wanted.branch, { at, projectedTo }), wanted, at);
+    },
+    async suggest({ halls, projectedTo, situation, ...asked }) {
+      const { world } = asked;
+      const ahead = new Map<string, HallAhead>();
+      for (const now of halls.filter(({ branch }) => watches.has(branch)))
+        ahead.set(now.branch, { now, ahead: await twin(now, projectedTo, world.policy.horizonMinutes * MINUTE_SECONDS) });
+      return suggest({ ...asked, profiles, situation: { ...situation, pools: poolsNow(world, ahead) } });
+    },
+    noChange: (asked) => Promise.resolve(noChange(asked)),
+    accuracy: ({ branches }) =>
+      Promise.resolve({
+        rows: accuracyRows(new Set([...watches.values()]), new Set(branches)),
+        warnings: warningRows(warnings.told),
+      }),
+    // Whoever opened history closes it.
+    close: () => Promise.resolve(),
+  };
+}
+
+const isLate = ({ waitedSeconds, targetSeconds }: QueueNow): boolean =>
+  (waitedSeconds[0] ?? 0) > targetSeconds;
+
+/** How many more or fewer than now are usually open over the rest of the day. */
+function usualChange(habits: HallHabits, day: number, from: number, at: number): UsualChange {
+  const usual = usualOpen(habits, day);
+  if (usual === null) return [];
+  const now = Math.floor((at - from) / INTERVAL_MS);
+  return usual
+    .slice(now)
+    .map((servers, i) => [
+      Math.max(0, (from + (now + i) * INTERVAL_MS - at) / 1_000),
+      servers - (usual[now] ?? 0),
+    ]);
+}
+
+const rounded = (seconds: number): number => Math.round(seconds);
+
+function outlookOf(
+  { branch, version, at }: HallNow,
+  { id }: QueueNow,
+  breachProbability: number,
+  breachSeconds: number | null,
+  course: readonly (CourseStep | null)[],
+): QueueOutlook {
+  const steps = course.flatMap((step, i): WaitStep[] => {
+    if (step === null) return [];
+    return [
+      {
+        at: at + (i + 1) * STEP_SECONDS * 1_000,
+        p5: rounded(step.p5),
+        p10: rounded(step.p10),
+        p25: rounded(step.p25),
+        p50: rounded(step.p50),
+        p75: rounded(step.p75),
+        p90: rounded(step.p90),
+        p95: rounded(step.p95),
+      },
+    ];
+  });
+  return {
+    branch,
+    queue: id,
+    breachProbability: Math.round(breachProbability * 1_000) / 1_000,
+    breachAt: breachSeconds === null ? null : at + rounded(breachSeconds) * 1_000,
+    course: steps,
+    asOfVersion: version,
+    madeAt: at,
+  };
+}

@@ -1,0 +1,154 @@
+/** Keeps predictions fresh and answers questions about what lies ahead: live state in, foresight out. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BranchProfile } from '#shared/network.ts';
+import type {
+  AccuracyAnswer,
+  ForecastAnswer,
+  ForecastQuery,
+  RequirementsAnswer,
+  RequirementsQuery,
+  WhatIfAnswer,
+  WhatIfBody,
+} from '#shared/planning.ts';
+import type { Clock } from '../clock.ts';
+import { type HallNow, hallNow } from '../domain/prediction/hall-now.ts';
+import type { LiveBranches } from '../live-branches.ts';
+import type { Logger } from '../logger.ts';
+import type { HallWanted } from './forecast-rows.ts';
+import type { Foresight } from './foresight.ts';
+import type { Predictions } from './predictions.ts';
+import type { TwinPool } from './twin-pool.ts';
+import { type WhatIfHall, whatIf } from './what-if.ts';
+
+export interface Planner {
+  /** Begins to foretell all branches, over and over. */
+  start(): void;
+  /** Foretells these branches now. Throws HistoryUnavailable as long as nothing could be learned. */
+  refresh(branches: readonly string[]): Promise<void>;
+  forecast(profiles: readonly BranchProfile[], query: Omit<ForecastQuery, 'branch'>): Promise<ForecastAnswer>;
+  requirements(profile: BranchProfile, query: RequirementsQuery): Promise<RequirementsAnswer>;
+  accuracy(profiles: readonly BranchProfile[]): Promise<AccuracyAnswer>;
+  /** Throws PlanImpossible when a step of the plan cannot be done. */
+  whatIf(body: WhatIfBody): Promise<WhatIfAnswer>;
+  stop(): Promise<void>;
+}
+
+export interface PlannerParts {
+  branches: LiveBranches;
+  foresight: Foresight;
+  twins: TwinPool;
+  predictions: Predictions;
+  /** Until when everything that was told is in history, epoch ms. */
+  projectedTo: () => number;
+  clock: Clock;
+  logger: Logger;
+  /** Hears of each branch whose predictions were renewed. */
+  renewed: (branch: string) => void;
+}
+
+/** Every branch is foretold this often, ms; the work is spread over the time. */
+const EVERY_MS = 60_000;
+/** Branches foretold at a time: what other questions wait for at most. */
+const LOT = 10;
+/** The first look is this long after the start, ms. */
+const FIRST_MS = 2_000;
+
+/** A planner of these branches. */
+export function createPlanner(parts: PlannerParts): Planner {
+  const { branches, foresight, twins, predictions, projectedTo, clock, logger, renewed } = parts;
+  const lookedAt = new Map<string, number>();
+  const stopping = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+
+  const look = (id: string, since: number): HallNow | null => {
+    const known = branches.get(id);
+    return known === undefined ? null : hallNow(known.live, known.profile, since, clock.now());
+  };
+
+  const refresh = async (ids: readonly string[]): Promise<void> => {
+    const halls = ids.flatMap((id) => {
+      const now = clock.now();
+      const hall = look(id, lookedAt.get(id) ?? now - EVERY_MS);
+      lookedAt.set(id, now);
+      return hall ?? [];
+    });
+    const told = await foresight.predict({ halls, projectedTo: projectedTo() });
+    halls.forEach(({ branch }, i) => {
+      predictions.replace(branch, told[i] ?? []);
+      renewed(branch);
+    });
+  };
+
+  // One branch that cannot be foretold must not blind the others.
+  const refreshLot = async (ids: readonly string[]): Promise<void> => {
+    try {
+      await refresh(ids);
+    } catch (error) {
+      stopping.signal.throwIfAborted();
+      if (ids.length > 1 && error instanceof RangeError) for (const id of ids) await refreshLot([id]);
+      else logger.warn({ err: error, branches: ids }, 'branches could not be foretold');
+    }
+  };
+
+  const keepFresh = async (): Promise<void> => {
+    await sleep(FIRST_MS, undefined, { signal: stopping.signal, ref: false });
+    for (let isFirst = true; ; isFirst = false) {
+      const startedAt = clock.monotonic();
+      const ids = [...branches.ids()];
+      for (let from = 0; from < ids.length; from += LOT) {
+        await refreshLot(ids.slice(from, from + LOT));
+        const due = isFirst ? 0 : ((from + LOT) / ids.length) * EVERY_MS;
+        await pause(Math.min(due, EVERY_MS) - (clock.monotonic() - startedAt));
+      }
+      await pause(EVERY_MS - (clock.monotonic() - startedAt));
+    }
+  };
+
+  const pause = async (ms: number): Promise<void> => {
+    if (ms > 0) await sleep(ms, undefined, { signal: stopping.signal, ref: false });
+    stopping.signal.throwIfAborted();
+  };
+
+  const wanted = ({ id }: BranchProfile): HallWanted => {
+    const { queues = [] } = look(id, clock.now()) ?? {};
+    return { branch: id, queues: queues.map(({ id, today }) => ({ id, today })) };
+  };
+  const moment = () => ({ at: clock.now(), projectedTo: projectedTo() });
+
+  const hallFor = (branch: string): WhatIfHall => {
+    const now = look(branch, clock.now());
+    const profile = branches.get(branch)?.profile;
+    if (now === null || profile === undefined) throw new RangeError(`there is no branch ${branch}`);
+    return { now, profile };
+  };
+
+  return {
+    start() {
+      running = keepFresh().catch((error: unknown) => {
+        if (!stopping.signal.aborted) logger.error({ err: error }, 'nothing is foretold any more');
+      });
+    },
+    refresh,
+    async forecast(profiles, { queue, days, step }) {
+      const halls = profiles.map(wanted);
+      const told = await foresight.forecast({ halls, queue, days, step, ...moment() });
+      const waits = profiles
+        .flatMap(({ id }) => predictions.of(id))
+        .filter((each) => queue === undefined || each.queue === queue);
+      return { ...told, waits };
+    },
+    requirements(profile, { ahead, of }) {
+      const { groups = [] } = look(profile.id, clock.now()) ?? {};
+      const openNow = groups.reduce((sum, { servers }) => sum + servers.length, 0);
+      return foresight.requirements({ ...wanted(profile), ahead, of, openNow, ...moment() });
+    },
+    accuracy: (profiles) => foresight.accuracy({ branches: profiles.map(({ id }) => id) }),
+    whatIf: (body) => whatIf(body, { hallFor, foresight, twins, projectedTo: projectedTo(), now: clock.now }),
+    async stop() {
+      stopping.abort();
+      await running;
+      await foresight.close();
+      await twins.close();
+    },
+  };
+}

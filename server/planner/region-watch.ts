@@ -1,0 +1,158 @@
+/** One region's halls: learned from history, followed through the day, their forecasts scored. */
+import type { BranchProfile } from '#shared/network.ts';
+import { dayStart, hallDay } from '../domain/branch/hall-day.ts';
+import { INTERVAL_MS } from '../domain/metrics/interval.ts';
+import {
+  type ForecastRecord,
+  newForecastRecord,
+  noteForecast,
+  SCORED_AHEAD,
+  scoreForecast,
+} from '../domain/prediction/forecast-record.ts';
+import { DAY_SLOTS } from '../domain/prediction/hall-history.ts';
+import {
+  expectSlots,
+  learnedSlots,
+  learnRegion,
+  learnRegionSlot,
+  type RegionDay,
+  type RegionModel,
+  seriesKey,
+  startRegionDay,
+} from '../domain/prediction/region-model.ts';
+import { slotForecast } from '../domain/prediction/slot-forecast.ts';
+import type { HistoryReader } from '../history/store.ts';
+import { calendarOf } from './calendar.ts';
+import { readHallHistory } from './read-hall-history.ts';
+
+export interface RegionWatch {
+  readonly profiles: readonly BranchProfile[];
+  /** As of the day that runs; `null` until it was learned. */
+  model: RegionModel | null;
+  day: RegionDay | null;
+  /** When the day so far was read last, epoch ms. */
+  readAt: number;
+  /** By series. */
+  records: Map<string, ForecastRecord>;
+}
+
+/** The day so far is read again this often, ms: facts may come late. */
+const READ_EVERY_MS = 120_000;
+
+export const watchRegion = (profiles: readonly BranchProfile[]): RegionWatch => ({
+  profiles,
+  model: null,
+  day: null,
+  readAt: 0,
+  records: new Map(),
+});
+
+/** Halls that can be learned together: of one kind and region, with the same days and the same special days. */
+export function groupHalls(profiles: readonly BranchProfile[]): BranchProfile[][] {
+  const kind = ({ region, channel, zone, dayStartMinutes, calendar }: BranchProfile): string =>
+    JSON.stringify([region.id, channel, zone, dayStartMinutes, calendar]);
+  return [...Map.groupBy(profiles, kind).values()];
+}
+
+/**
+ * Brings a region to `at` (epoch ms): learns anew when its day has turned, then takes in the quarter-hours that are
+ * over and wholly in history. Throws HistoryUnavailable.
+ */
+export async function followRegion(
+  watch: RegionWatch,
+  history: HistoryReader,
+  at: number,
+  projectedTo: number,
+): Promise<RegionDay | null> {
+  const [first] = watch.profiles;
+  if (first === undefined) return null;
+  const day = hallDay(first, at);
+  if (watch.model === null || watch.day?.day !== day) await learn(watch, history, first, day);
+  if (watch.model !== null) await catchUp(watch, watch.model, history, first, at, projectedTo);
+  return watch.day;
+}
+
+/** A day of halls of which nothing could be learned: every volume only holds the place. */
+export function unlearnedDay({ profiles }: RegionWatch, at: number): RegionDay | null {
+  const [first] = profiles;
+  if (first === undefined) return null;
+  return startRegionDay(learnRegion([], queuesOf(profiles), calendarOf(first)), hallDay(first, at));
+}
+
+const queuesOf = (profiles: readonly BranchProfile[]): { branch: string; queue: string }[] =>
+  profiles.flatMap(({ id, queues }) => queues.map((queue) => ({ branch: id, queue: queue.id })));
+
+async function learn(
+  watch: RegionWatch,
+  history: HistoryReader,
+  first: BranchProfile,
+  day: number,
+): Promise<void> {
+  const histories = [];
+  for (const profile of watch.profiles) histories.push(await readHallHistory(history, profile, day));
+  watch.model = learnRegion(histories, queuesOf(watch.profiles), calendarOf(first));
+  watch.day = startRegionDay(watch.model, day);
+  for (const record of watch.records.values()) record.open.clear();
+}
+
+/**
+ * The day is followed anew each time: what was told late, or counted late, is in it then. Forecasts are scored once, when
+ * their slot is over for the first time.
+ */
+async function catchUp(
+  watch: RegionWatch,
+  model: RegionModel,
+  history: HistoryReader,
+  first: BranchProfile,
+  at: number,
+  projectedTo: number,
+): Promise<void> {
+  const { day } = watch.day ?? startRegionDay(model, hallDay(first, at));
+  const begins = dayStart(first, day);
+  const over = Math.min(DAY_SLOTS, Math.floor((Math.min(at, projectedTo) - begins) / INTERVAL_MS));
+  const known = watch.day === null ? 0 : learnedSlots(watch.day);
+  if (over <= 0 || (over === known && at - watch.readAt < READ_EVERY_MS)) return;
+  const rows = await history.queueIntervals({
+    branches: watch.profiles.map(({ id }) => id),
+    from: begins,
+    to: begins + over * INTERVAL_MS,
+  });
+  watch.readAt = at;
+  const region = startRegionDay(model, day);
+  const bySlot = Map.groupBy(rows, ({ start }) => (start - begins) / INTERVAL_MS);
+  const heard = new Set(rows.map(({ branch }) => branch));
+  for (let slot = 0; slot < over; slot++) {
+    const counts = new Map<string, number | null>();
+    // Who was told of at all today, and of nobody in this slot, had nobody.
+    for (const key of region.course.members.keys()) counts.set(key, heard.has(branchIn(key)) ? 0 : null);
+    for (const { branch, id, sums } of bySlot.get(slot) ?? []) {
+      const key = seriesKey(branch, id);
+      if (counts.has(key)) counts.set(key, sums.offered);
+    }
+    if (slot >= known) for (const [key, count] of counts) scoreForecast(recordOf(watch, key), slot, count);
+    learnRegionSlot(region, counts);
+  }
+  watch.day = region;
+  if (over > known) note(watch, region, over);
+}
+
+/** The branch a series belongs to. */
+const branchIn = (key: string): string => (JSON.parse(key) as [string, string])[0];
+
+/** Forecasts for an hour ahead, to be scored. */
+function note(watch: RegionWatch, region: RegionDay, now: number): void {
+  const slot = now + SCORED_AHEAD - 1;
+  if (slot >= DAY_SLOTS) return;
+  for (const key of region.course.members.keys()) {
+    const record = recordOf(watch, key);
+    const expected = expectSlots(region, key, slot, slot + 1);
+    if (expected !== null) noteForecast(record, slot, slotForecast(expected, record.width));
+  }
+}
+
+/** The record of a series. */
+export function recordOf({ records }: RegionWatch, key: string): ForecastRecord {
+  const known = records.get(key) ?? newForecastRecord();
+  records.set(key, known);
+  return known;
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { hallNow, type HallNow } from '#server/domain/prediction/hall-now.ts';
+import { newBranch } from '#server/domain/live-branch.ts';
+import { noWorkSums } from '#server/domain/prediction/work-sums.ts';
+import { createForesight } from '#server/planner/foresight.ts';
+import { growingHistory } from '#server/cli/bench/warnings/growing-history.ts';
+import { completeProfiles } from '#server/network.ts';
+import type { Outcome } from '#server/domain/branch/outcome.ts';
+
+const QUARTER_MS = 900_000;
+const DAY_MS = 86_400_000;
+/** A Monday. */
+const MONDAY = Date.UTC(2026, 2, 2);
+const NOON = MONDAY + 21 * DAY_MS + DAY_MS / 2;
+
+const [profile] = completeProfiles([
+  {
+    id: 'hall',
+    name: { zh: '厅', en: 'Hall' },
+    region: { id: 'east', name: { zh: '东', en: 'East' } },
+    hours: [{ opens: '08:00', closes: '18:00' }],
+    queues: [
+      { id: 'a', letter: 'A', name: { zh: '甲', en: 'A' }, targetSeconds: 600, thresholdSeconds: 600 },
+    ],
+    counters: [
+      { id: '1', label: '1' },
+      { id: '2', label: '2' },
+      { id: '3', label: '3' },
+    ],
+    calendar: [{ date: '2026-03-26', factor: 0 }],
+  },
+]);
+if (profile === undefined) throw new Error('no profile');
+const hall = profile;
+
+/** So many arrivals in every quarter-hour of the opening on the days before `until`. */
+function historyOf(perQuarter: number, until: number) {
+  const history = growingHistory();
+  for (let day = MONDAY; day < until; day += DAY_MS) {
+    for (let at = day + 8 * 3_600_000; at < Math.min(until, day + 18 * 3_600_000); at += QUARTER_MS) {
+      const outcomes: Outcome[] = [];
+      for (let i = 0; i < perQuarter; i++) {
+        outcomes.push({ kind: 'offered', queue: 'a', at });
+        outcomes.push({
+          ...{ kind: 'handled', queue: 'a', at, serviceSeconds: 300, holdSeconds: 0 },
+          ...{ agent: null, counter: '1' },
+        });
+      }
+      history.add(hall, outcomes);
+    }
+  }
+  return history.reader;
+}
+
+const openHall = (over: Partial<HallNow['queues'][number]> = {}, counters = ['1', '2', '3']): HallNow => {
+  const now = hallNow(newBranch(hall), hall, NOON, NOON);
+  return {
+    ...now,
+    queues: now.queues.map((queue) => ({ ...queue, ...over })),
+    groups: [{ queues: [0], servers: counters, inService: [], away: [] }],
+  };
+};
+
+describe('foresight', () => {
+  it('forecasts what the same hours of other days brought, and nothing on a day the calendar closes', async () => {
+    const foresight = createForesight([hall], historyOf(6, NOON));
+    const { rows, unusual } = await foresight.forecast({
+      halls: [{ branch: 'hall', queues: [{ id: 'a', today: noWorkSums() }] }],
+      ...{ queue: undefined, days: 4, step: '1h', at: NOON, projectedTo: NOON },
+    });
+    const next = rows.find(({ from }) => from === NOON);
+    expect(next?.mean).toBeGreaterThan(22);
+    expect(next?.mean).toBeLessThan(26);
+    expect(next?.p10).toBeLessThan(next?.p50 ?? 0);
+    expect(next?.p90).toBeGreaterThan(next?.p80 ?? Infinity);
+    const closed = rows.filter(({ from }) => new Date(from).toISOString().startsWith('2026-03-26'));
+    expect(closed.every(({ mean }) => mean === 0)).toBe(true);
+    expect(unusual[0]?.arrivals).toBeCloseTo(1, 1);
+  });
+
+  it('sees a breach coming where more come than can be served, and none where few come', async () => {
+    const calm = createForesight([hall], historyOf(2, NOON));
+    const busy = createForesight([hall], historyOf(12, NOON));
+    const [calmly] = await calm.predict({ halls: [openHall()], projectedTo: NOON });
+    const waiting = openHall({ waitedSeconds: [500, 400, 300, 200, 100, 50, 20, 10] }, ['1']);
+    const [told] = await busy.predict({ halls: [waiting], projectedTo: NOON });
+    expect(calmly?.[0]).toMatchObject({ queue: 'a', madeAt: NOON, breachAt: null });
+    expect(calmly?.[0]?.breachProbability).toBeLessThan(0.05);
+    expect(told?.[0]?.breachProbability).toBeGreaterThan(0.9);
+    expect(told?.[0]?.breachAt).toBeLessThan(NOON + 1_800_000);
+    const p50 = told?.[0]?.course.map((step) => step.p50) ?? [];
+    expect(p50.at(-1)).toBeGreaterThan(p50[0] ?? Infinity);
+  });
+
+  it('asks for more counters when more come, and for more people than counters', async () => {
+    const needed = async (perQuarter: number) => {
+      const foresight = createForesight([hall], historyOf(perQuarter, NOON));
+      const wanted = { branch: 'hall', queues: [{ id: 'a', today: noWorkSums() }] };
+      const moment = { at: NOON, projectedTo: NOON };
+      const asked = { ...wanted, ahead: 1, of: 'day', openNow: 3 } as const;
+      return foresight.requirements({ ...asked, ...moment });
+    };
+    const few = await needed(3);
+    const many = await needed(9);
+    const atNoon = (answer: typeof few) => answer.rows.find(({ from }) => from === NOON + DAY_MS);
+    expect(atNoon(few)?.counters).toBeGreaterThanOrEqual(1);
+    expect(atNoon(many)?.counters ?? 0).toBeGreaterThan(atNoon(few)?.counters ?? 0);
+    expect(atNoon(many)?.people).toBeGreaterThan(atNoon(many)?.counters ?? 0);
+    expect(many.rows.every(({ countersP80, counters }) => countersP80 >= counters)).toBe(true);
+  });
+
+  it('refuses branches it was never told of', async () => {
+    const foresight = createForesight([hall], historyOf(1, NOON));
+    const moment = { at: NOON, projectedTo: NOON };
+    const asked = { branch: 'elsewhere', queues: [], ahead: 0, of: 'day', openNow: 0 } as const;
+    await expect(foresight.requirements({ ...asked, ...moment })).rejects.toThrow(RangeError);
+  });
+});
