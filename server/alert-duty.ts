@@ -1,0 +1,88 @@
+/** The owner's duty to tell of alerts: a part of the branches each tick, what is due goes into the log as facts. */
+import type { AlertEvent } from '#shared/alerts.ts';
+import type { Clock } from './clock.ts';
+import { evaluate, type Watches } from './domain/alerts/evaluate.ts';
+import { type Foretold, isCatchingUp, readingsOf } from './domain/alerts/readings.ts';
+import type { LiveBranches } from './live-branches.ts';
+import type { AppendRequest, EventLog } from './log/event-log.ts';
+import type { Logger } from './logger.ts';
+
+/** In whose name Muster tells of alerts. */
+const ALERT_SOURCE = 'muster';
+/** A tick looks at a part of the branches, ms. */
+export const ALERT_TICK_MS = 100;
+/** Every branch is looked at this often, ms. */
+const ROUND_MS = 5_000;
+
+/** A place may be told of the past for this long before alerts follow what it says anyhow, ms. */
+const MAX_CATCHING_UP_MS = 10 * 60_000;
+
+export interface AlertDuty {
+  /** Looks at the next part of the branches; to be called every {@link ALERT_TICK_MS}. */
+  tick(): Promise<void>;
+}
+
+/** The duty for these branches; `foretold` looks predictions up. */
+export function createAlertDuty(parts: {
+  branches: LiveBranches;
+  log: EventLog;
+  clock: Clock;
+  logger: Logger;
+  foretold: Foretold;
+  /** False while the log cannot be read: then everybody seems silent, and nobody is. */
+  isCurrent: () => boolean;
+}): AlertDuty {
+  const { branches, log, clock, logger, foretold, isCurrent } = parts;
+  const watches = new Map<string, Watches>();
+  const behindSince = new Map<string, number>();
+  const turns = ROUND_MS / ALERT_TICK_MS;
+  let turn = 0;
+  let telling = false;
+
+  /** A place that is told of the past is waited for, but not for ever: a clock may just be slow. */
+  const mayWait = (id: string, isBehind: boolean, now: number): boolean => {
+    if (!isBehind) behindSince.delete(id);
+    else if (!behindSince.has(id)) behindSince.set(id, now);
+    return now - (behindSince.get(id) ?? -Infinity) < MAX_CATCHING_UP_MS;
+  };
+
+  const due = (id: string): AppendRequest[] => {
+    const branch = branches.get(id);
+    if (!branch) return [];
+    const now = clock.now();
+    if (mayWait(id, isCatchingUp(branch.live, now), now)) return [];
+    const seen: Watches = watches.get(id) ?? new Map<string, never>();
+    watches.set(id, seen);
+    const readings = readingsOf(branch.live, branch.profile, now, foretold);
+    const facts = evaluate(branch.live.alerts, seen, readings, now);
+    return facts.length === 0 ? [] : [alertRequest(id, facts, now)];
+  };
+
+  const tell = async (ids: readonly string[]): Promise<void> => {
+    const requests = ids.flatMap(due);
+    if (requests.length > 0) await log.append(requests);
+  };
+
+  return {
+    async tick() {
+      turn = (turn + 1) % turns;
+      // While the log takes its time nothing more is asked of it: what is due stays due.
+      if (telling || !isCurrent()) return;
+      telling = true;
+      try {
+        await tell([...branches.ids()].filter((_, i) => i % turns === turn));
+      } catch (error) {
+        logger.warn({ err: error }, 'alerts could not be told');
+      } finally {
+        telling = false;
+      }
+    },
+  };
+}
+
+/** Facts about alerts of a branch, as they are appended. */
+export const alertRequest = (
+  branch: string,
+  events: readonly AlertEvent[],
+  receivedAt: number,
+): AppendRequest => ({ branch, source: ALERT_SOURCE, receivedAt, events });
