@@ -1,9 +1,15 @@
 /** Sockets of consoles and walls: who may watch what, and frames on their way out. */
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import { Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
+import { SOCKET_EVENTS } from '#shared/access.ts';
 import { type Ack, type FailureCode, FAILURES } from '#shared/failure.ts';
 import { type ClientEvents, type ServerEvents, WatchRequest, type WatchState } from '#shared/protocol.ts';
+import type { Identity } from '../auth/accounts.ts';
+import type { Principal } from '../auth/authorize.ts';
 import type { Publisher, ViewSink } from '../publish/publisher.ts';
+import type { ViewRequest } from '../publish/view-source.ts';
+import { createRightsCheck, type RightsCheck } from './rights-check.ts';
+import type { LiveSocket, Seat } from './seat.ts';
 
 /** Socket.IO lives under this path. */
 export const LIVE_PATH = '/live/';
@@ -15,22 +21,20 @@ const MAX_MESSAGE_BYTES = 16 * 1_024;
 const MAX_WATCHED = 8;
 /** Packets waiting for a socket before it is left out until it has read them. */
 const MAX_BACKLOG = 4;
+/** A handshake that is not followed up is dropped after this, ms. */
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Sockets of one session or wall. */
+const MAX_SOCKETS = 32;
+/** What one socket may say in a second; a page says a few things when it is opened. */
+const MAX_EVENTS_A_SECOND = 50;
 /** Clients told to come back spread over this time, ms. */
 const RECONNECT_SPREAD_MS = 2_000;
-
-type LiveSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, Seat>;
-interface Seat {
-  /** Channels it watches. */
-  watched: Set<number>;
-  /** Channels whose frames it missed because it read too slowly. */
-  missed: Set<number>;
-  /** Packets that wait until the network has taken those before them. */
-  backlog: number;
-}
 
 export interface Gateway extends ViewSink {
   /** Sockets connected now. */
   connected(): number;
+  /** Looks again at the rights of sockets, all or those of some principals: who lost one gets no more of it. */
+  recheck: RightsCheck;
   /** Tells everybody to come back later and closes. */
   close(): Promise<void>;
 }
@@ -40,14 +44,19 @@ export interface GatewayParts {
   /** True when a browser from this origin may connect; the whole handshake request decides. */
   isAllowed: (request: IncomingMessage) => boolean;
   publisher: () => Publisher;
-  /** True when the caller may watch this. */
-  maySee: (request: WatchRequest) => boolean;
+  /** Who opens a socket. Throws when that cannot be known now: nobody is let in. */
+  identify: (request: IncomingMessage) => Promise<Identity>;
+  /** Who those are now that opened sockets before; those whose right is over are missing. */
+  renew: (credentials: NonNullable<Identity['credential']>[]) => Promise<ReadonlyMap<string, Principal>>;
+  /** A view as somebody may have it, `null` when not at all. */
+  narrowed: (principal: Principal, request: WatchRequest) => ViewRequest | null;
 }
 
 const room = (channel: number): string => `v${channel}`;
 
 /** Puts Socket.IO on the server's port. */
-export function createGateway({ http, isAllowed, publisher, maySee }: GatewayParts): Gateway {
+export function createGateway(parts: GatewayParts): Gateway {
+  const { http, isAllowed, publisher, identify, narrowed } = parts;
   const io = new Server<ClientEvents, ServerEvents, Record<string, never>, Seat>(http, {
     path: LIVE_PATH,
     transports: ['websocket'],
@@ -58,6 +67,7 @@ export function createGateway({ http, isAllowed, publisher, maySee }: GatewayPar
     perMessageDeflate: false,
     httpCompression: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    connectTimeout: CONNECT_TIMEOUT_MS,
     ...PING,
   });
 
@@ -65,11 +75,11 @@ export function createGateway({ http, isAllowed, publisher, maySee }: GatewayPar
     const request = WatchRequest.safeParse(raw);
     if (!request.success) return 'invalid';
     if (socket.data.watched.size >= MAX_WATCHED) return 'too-many-requests';
-    if (!maySee(request.data)) return 'not-found';
-    const state = publisher().watch(request.data);
+    const view = narrowed(socket.data.principal, request.data);
+    const state = view && publisher().watch(view);
     if (!state) return 'not-found';
     if (socket.data.watched.has(state.channel)) publisher().unwatch(state.channel);
-    socket.data.watched.add(state.channel);
+    socket.data.watched.set(state.channel, { asked: request.data, view });
     void socket.join(room(state.channel));
     return state;
   };
@@ -81,9 +91,42 @@ export function createGateway({ http, isAllowed, publisher, maySee }: GatewayPar
     publisher().unwatch(channel);
   };
 
+  const ofSameCredential = (hash: string): number => {
+    let count = 0;
+    for (const { data } of io.sockets.sockets.values()) if (data.credential?.hash === hash) count += 1;
+    return count;
+  };
+  io.use((socket, next) => {
+    identify(socket.request).then(
+      (identity) => {
+        const { principal, credential } = identity;
+        const refused: FailureCode | null =
+          principal.kind === 'nobody'
+            ? 'unauthorized'
+            : credential !== null && ofSameCredential(credential.hash) >= MAX_SOCKETS
+              ? 'too-many-requests'
+              : null;
+        if (refused !== null) {
+          next(new Error(refused));
+          return;
+        }
+        const said = { since: performance.now(), events: 0 };
+        socket.data = { ...identity, watched: new Map(), missed: new Set(), backlog: 0, said };
+        next();
+      },
+      () => {
+        next(new Error('unavailable' satisfies FailureCode));
+      },
+    );
+  });
+
   io.on('connection', (socket: LiveSocket) => {
-    socket.data = { watched: new Set(), missed: new Set(), backlog: 0 };
     socket.on('error', () => socket.disconnect(true));
+    socket.use(([event], next) => {
+      if (!(event in SOCKET_EVENTS)) next(new Error('not-found' satisfies FailureCode));
+      else if (saysTooMuch(socket.data.said)) socket.disconnect(true);
+      else next();
+    });
     socket.on('watch', (request, ack) => {
       answer(ack, watch(socket, request));
     });
@@ -102,7 +145,7 @@ export function createGateway({ http, isAllowed, publisher, maySee }: GatewayPar
       catchUp(socket);
     });
     socket.on('disconnect', () => {
-      for (const channel of [...socket.data.watched]) unwatch(socket, channel);
+      for (const channel of [...socket.data.watched.keys()]) unwatch(socket, channel);
     });
   });
 
@@ -137,6 +180,7 @@ export function createGateway({ http, isAllowed, publisher, maySee }: GatewayPar
       io.to(room(channel)).emit('heartbeat', channel, to, serverTime, ages, hash);
     },
     connected: () => io.sockets.sockets.size,
+    recheck: createRightsCheck({ ...parts, sockets: () => [...io.sockets.sockets.values()], unwatch }),
     async close() {
       for (const socket of io.sockets.sockets.values()) {
         socket.emit('reconnect', Math.round((socket.id.charCodeAt(0) / 128) * RECONNECT_SPREAD_MS));
@@ -144,6 +188,13 @@ export function createGateway({ http, isAllowed, publisher, maySee }: GatewayPar
       await io.close();
     },
   };
+}
+
+function saysTooMuch(said: Seat['said']): boolean {
+  const now = performance.now();
+  if (now - said.since >= 1_000) Object.assign(said, { since: now, events: 0 });
+  said.events += 1;
+  return said.events > MAX_EVENTS_A_SECOND;
 }
 
 type Answer = (answer: Ack<WatchState>) => void;

@@ -1,0 +1,43 @@
+/** Accounts in SQL: a file of their own beside history, or the same PostgreSQL database. */
+import type { Kysely } from 'kysely';
+import { type HistoryDatabase, openEngine } from '../history/open-engine.ts';
+import type { Logger } from '../logger.ts';
+import { createAccounts } from './migrations/0001-accounts.ts';
+import type { AccountTables } from './tables.ts';
+
+/** Accounts cannot be read or written now; whoever asks is refused until they can. */
+export class AccountsUnavailable extends Error {
+  override name = 'AccountsUnavailable';
+}
+
+export type AccountDb = Kysely<AccountTables>;
+
+export interface AccountStore {
+  /** Reads outside of a transaction. Throws {@link AccountsUnavailable}. */
+  read<Result>(work: (db: AccountDb) => Promise<Result>): Promise<Result>;
+  /** All or nothing. Throws what the work throws, or {@link AccountsUnavailable}. */
+  change<Result>(work: (db: AccountDb) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** Opens the store, made or brought up to date. Throws HistoryUnavailable, UnusableHistory. */
+export async function openAccountStore(database: HistoryDatabase, logger: Logger): Promise<AccountStore> {
+  const engine = await openEngine(database, {
+    table: 'account_migrations',
+    steps: [{ name: '0001-accounts', up: createAccounts }],
+  });
+  const db = engine.db.withTables<AccountTables>() as AccountDb;
+  return {
+    async read(work) {
+      try {
+        return await work(db);
+      } catch (error) {
+        logger.warn({ err: error }, 'accounts cannot be read');
+        throw new AccountsUnavailable('accounts cannot be read', { cause: error });
+      }
+    },
+    change: (work) =>
+      engine.transaction(({ db: within }) => work(within.withTables<AccountTables>() as AccountDb)),
+    close: engine.close,
+  };
+}
