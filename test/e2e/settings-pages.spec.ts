@@ -1,0 +1,81 @@
+/** Every page of accounts and settings: nothing cut off at any size, no violation that axe knows, in every look. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { clippedTexts, sidewaysScroll } from '#test/support/clipping.ts';
+import { LOOKS } from '#test/support/screens.ts';
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+  { width: 320, height: 700 },
+];
+
+/** Each page by its address, and what is on it once it is whole. */
+const PAGES: Record<string, string> = {
+  '/sign-in': 'form',
+  '/setup#used-up': 'main a',
+  '/settings/account': 'main section',
+  '/settings/sessions': 'main li',
+  '/settings/people': 'main li',
+  '/settings/grants': 'main li',
+  '/settings/devices': 'main section[aria-busy=false]',
+  '/settings/source-keys': 'main section[aria-busy=false]',
+  '/settings/single-sign-on': 'main form',
+  '/settings/audit': 'main tbody tr',
+};
+
+async function signInAsAdministrator(page: Page): Promise<void> {
+  const answer = await page.request.post('/api/v1/sign-in/demo', { data: { login: 'demo-admin' } });
+  expect(answer.status()).toBe(200);
+}
+
+for (const look of LOOKS) {
+  test(`all pages fit and can be used in ${look.lang}, ${look.theme}`, async ({ page }) => {
+    test.slow();
+    for (const [path, whole] of Object.entries(PAGES)) {
+      const [address = '', fragment = ''] = path.split('#');
+      if (address.startsWith('/settings')) await signInAsAdministrator(page);
+      await page.goto(`${address}?lang=${look.lang}&theme=${look.theme}#${fragment}`);
+      await page.locator(whole).first().waitFor();
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        const where = `${path} at ${size.width}`;
+        expect.soft(await sidewaysScroll(page), where).toBe(0);
+        expect.soft(await clippedTexts(page), where).toEqual([]);
+      }
+      expect.soft(await violations(page), path).toEqual([]);
+    }
+  });
+
+  test(`the dialogs fit and can be used in ${look.lang}, ${look.theme}`, async ({ page }) => {
+    await signInAsAdministrator(page);
+    for (const section of ['people', 'grants', 'devices', 'source-keys']) {
+      await page.setViewportSize({ width: 320, height: 700 });
+      await page.goto(`/settings/${section}?lang=${look.lang}&theme=${look.theme}`);
+      const opener = page.locator('main section header button').last();
+      await opener.click();
+      await page.locator('dialog[open] form').waitFor();
+      expect.soft(await sidewaysScroll(page), section).toBe(0);
+      expect.soft(await clippedTexts(page), section).toEqual([]);
+      expect.soft(await violations(page), section).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.locator('dialog[open]')).toHaveCount(0);
+      await expect(opener).toBeFocused();
+    }
+  });
+}
+
+test('a visitor of the demonstration becomes somebody else with one click', async ({ page }) => {
+  await page.goto('/n/all/network?lang=en');
+  await page.locator('button[popovertarget=account]').click();
+  await page.getByRole('link', { name: 'Look around as somebody else' }).click();
+  await page.getByRole('button', { name: /Administrator/ }).click();
+  await page.waitForURL('**/n/all/network*');
+  await page.goto('/settings/people');
+  await expect(page.getByRole('button', { name: 'Invite' })).toBeVisible();
+});
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}

@@ -1,0 +1,9 @@
+/** Refusals in words. */
+import type { Refused } from '#lib/api.ts';
+import { m } from '../../../paraglide/messages.js';
+
+const NOT_ABOUT_WHAT_WAS_TYPED: readonly string[] = ['unavailable', 'internal', 'too-many-requests'];
+
+/** What was typed is wrong, unless the refusal is about something else. */
+export const wrongOr = (refused: Refused, wrong: string): string =>
+  NOT_ABOUT_WHAT_WAS_TYPED.includes(refused.code) ? m.refused({ code: refused.code }) : wrong;
