@@ -1,5 +1,6 @@
 import { seedOf } from '#server/rng.ts';
 import { createHall } from '../simulator/hall.ts';
+import { agentLetter } from './agent-letter.ts';
 import { DAY_MS, dayKey, localMidnight, type Anchor } from './anchor.ts';
 import type { DayRun, DueFact, TimedFact } from './day-run.ts';
 import { isDead, runDeadOffice } from './dead-office.ts';
@@ -82,9 +83,6 @@ function hallsOfDays(): HallOfDays[] {
     return hall === undefined ? [] : [{ id, letter: agentLetter(en), recorded: hall, plan: planHall(hall) }];
   });
 }
-
-/** Agents' codes begin with the hall's initial, without its mark (Ż), so that codes can be typed anywhere. */
-const agentLetter = (name: string): string => name.normalize('NFD').charAt(0);
 
 function runHall(
   { id, letter, recorded, plan }: HallOfDays,

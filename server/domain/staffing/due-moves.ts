@@ -1,0 +1,59 @@
+/** What has to be told of a suggestion by itself as time goes on. */
+import type { MoveStepEvent } from '#shared/moves.ts';
+import type { Suggestion } from '#shared/suggestions.ts';
+import { chosenOption, type LiveMove, moveStepId } from './fold-moves.ts';
+
+/** Later than this after the time planned, a person is late, ms. */
+const LATE_AFTER_MS = 5 * 60_000;
+
+/** Moves that stay where they led are over after this long, ms: from then on the sources tell where people are. */
+const SETTLED_IN_MS = 60 * 60_000;
+
+/** The fact that is due at `now`, epoch ms; `null` when there is none. `serves`: the sources see the person there. */
+export function dueStep(
+  { suggestion, facts }: LiveMove,
+  now: number,
+  places: { isFresh: boolean; serves: boolean },
+): MoveStepEvent | null {
+  const { id, status, validUntil, accepted, arrivedAt, dueAt } = suggestion;
+  const lever = chosenOption(suggestion)?.lever ?? suggestion.lever;
+  const base = { id: moveStepId(id, facts + 1), at: now, move: id };
+  switch (status) {
+    case 'proposed':
+      return now > validUntil ? { type: 'move.expired', ...base } : null;
+    case 'accepted':
+      if (now <= (accepted?.undoUntil ?? 0))
+        return places.isFresh ? null : { type: 'move.cancelled', ...base, reason: 'dataStale' };
+      return arrivedOrLate();
+    case 'started':
+    case 'late':
+      return arrivedOrLate();
+    case 'arrived': {
+      const isOver = lever !== 'send' && now > (arrivedAt ?? now) + SETTLED_IN_MS;
+      return isOver ? { type: 'move.returned', ...base, by: null } : null;
+    }
+    case 'returned':
+    case 'rejected':
+    case 'expired':
+    case 'superseded':
+    case 'recalled':
+      return null;
+    default:
+      return status satisfies never;
+  }
+
+  function arrivedOrLate(): MoveStepEvent | null {
+    // Nobody travels for these: they are done when they were agreed on.
+    const isAtOnce = lever === 'shiftBreak' || lever === 'closeCounter';
+    if (isAtOnce || places.serves) return { type: 'move.arrived', ...base, by: null };
+    const isLate = status !== 'late' && now > (dueAt ?? Infinity) + LATE_AFTER_MS;
+    return isLate ? { type: 'move.late', ...base } : null;
+  }
+}
+
+/** How long after the promised time all who came then have been served, ms. */
+const SETTLED_MS = 30 * 60_000;
+
+/** True when it was carried out and its promise can be measured at `now` and was not yet. */
+export const isToBeMeasured = (suggestion: Suggestion, until: number, now: number): boolean =>
+  suggestion.arrivedAt !== null && suggestion.outcome === null && now > until + SETTLED_MS;

@@ -1,0 +1,178 @@
+/** What becomes due in the life of suggestions: expiry, lateness, arrival, and the measured outcome (rules GD5, GD6). */
+import type { StaffingPolicy } from '#shared/staffing-world.ts';
+import type { PromisedRange, SuggestionOutcome } from '#shared/suggestions.ts';
+import type { Clock } from '../../clock.ts';
+import type { StepFunction } from '../../domain/queueing/step-function.ts';
+import { dueStep, isToBeMeasured } from '../../domain/staffing/due-moves.ts';
+import { chosenOption, type LiveMove, moveStepId, promisedWaits } from '../../domain/staffing/fold-moves.ts';
+import { compareOutcome } from '../../domain/staffing/outcome.ts';
+import type { Range } from '../../domain/staffing/pool-twin.ts';
+import type { HistoryReader } from '../../history/store.ts';
+import type { Logger } from '../../logger.ts';
+import { seedOf } from '../../rng.ts';
+import type { StaffingStore } from '../../staffing-store.ts';
+import type { Foresight } from '../foresight.ts';
+import type { MoveLog } from './move-log.ts';
+import { poolPlaces } from './pool-places.ts';
+
+export interface MoveDuty {
+  /** Looks at all suggestions; to be called about every second. */
+  tick(): Promise<void>;
+}
+
+const QUARTER_MS = 900_000;
+const MINUTE_MS = 60_000;
+const SECONDS = 60;
+const QUARTER_MINUTES = 15;
+/** After it could not be measured it is tried again, ms. */
+const AGAIN_MS = 5 * MINUTE_MS;
+
+export function createMoveDuty(parts: {
+  moves: MoveLog;
+  staffing: StaffingStore;
+  foresight: Pick<Foresight, 'noChange'>;
+  history: Pick<HistoryReader, 'queueIntervals'>;
+  projectedTo: () => number;
+  clock: Clock;
+  logger: Logger;
+}): MoveDuty {
+  const { moves, staffing, foresight, history, projectedTo, clock, logger } = parts;
+  const triedAt = new Map<string, number>();
+  let busy = false;
+
+  /** The sources of the place see the person at a counter of the pool. */
+  const serves = ({ suggestion }: LiveMove, now: number): boolean => {
+    const world = staffing.get();
+    const hall = moves.freshHall(suggestion.to.branch, now);
+    const id = chosenOption(suggestion)?.person.id;
+    const agent = world?.agents.find((each) => each.id === id);
+    const seen = hall?.live.state.agents.get(agent?.code ?? agent?.id ?? '');
+    if (world === null || agent === undefined || seen?.counter == null) return false;
+    // Codes are those of the home branch: elsewhere the same code may be somebody else.
+    if (agent.home !== suggestion.to.branch) return false;
+    const places = poolPlaces(world);
+    const queues = hall?.live.state.counters.get(seen.counter)?.queues ?? [];
+    const at = places.poolOfCounter(agent.home, seen.counter, queues);
+    return at === places.pool(suggestion.to.branch, suggestion.to.pool);
+  };
+
+  const step = async (move: LiveMove): Promise<void> => {
+    const now = clock.now();
+    const { suggestion } = move;
+    const giver = chosenOption(suggestion)?.from.branch ?? suggestion.branch;
+    const isFresh = [suggestion.branch, giver].every((id) => moves.freshHall(id, now) !== undefined);
+    const due = dueStep(move, now, { isFresh, serves: serves(move, now) });
+    if (due !== null) await moves.append(suggestion.branch, due, now);
+    else await measure(move, now);
+  };
+
+  const measure = async (move: LiveMove, now: number): Promise<void> => {
+    const { suggestion, facts } = move;
+    const { id, branch } = suggestion;
+    const option = chosenOption(suggestion);
+    const world = staffing.get();
+    if (option === undefined || world === null) return;
+    const { from, to } = option.promise;
+    const window = { from: Math.round(from / QUARTER_MS) * QUARTER_MS, to: Math.round(to / QUARTER_MS) * QUARTER_MS };
+    if (!isToBeMeasured(suggestion, window.to, Math.min(now, projectedTo()))) return;
+    if (now - (triedAt.get(id) ?? -Infinity) < AGAIN_MS) return;
+    triedAt.set(id, now);
+    const outcome = await outcomeOf(move, window, world.policy, now);
+    if (outcome === null) return;
+    triedAt.delete(id);
+    const fact = { type: 'move.measured', id: moveStepId(id, facts + 1), at: now, move: id, outcome } as const;
+    await moves.append(branch, fact, now);
+  };
+
+  const outcomeOf = async (
+    { suggestion, basis }: LiveMove,
+    window: { from: number; to: number },
+    policy: StaffingPolicy,
+    now: number,
+  ): Promise<SuggestionOutcome | null> => {
+    const option = chosenOption(suggestion);
+    const promised = option === undefined ? null : promisedWaits(option);
+    if (promised === null) return null;
+    const begins = Math.floor(suggestion.proposedAt / QUARTER_MS) * QUARTER_MS;
+    const rows = await history.queueIntervals({ branches: [basis.branch], from: begins, to: window.to });
+    const own = rows.filter(({ id }) => basis.queues.includes(id));
+    const came = own
+      .filter(({ start }) => start >= window.from)
+      .reduce(
+        (sum, { sums }) => ({
+          customers: sum.customers + sums.arrivedAnswered + sums.arrivedAbandoned,
+          seconds: sum.seconds + sums.arrivedWaitSeconds + sums.arrivedAbandonWaitSeconds,
+        }),
+        { customers: 0, seconds: 0 },
+      );
+    const since = (at: number): number => (at - suggestion.proposedAt) / MINUTE_MS;
+    const noChange = await foresight.noChange({
+      basis,
+      arrivals: arrivalsOf(own, begins, window.to, since),
+      window: { from: Math.max(0, since(window.from)), to: since(window.to) },
+      policy,
+      seed: seedOf(suggestion.id),
+    });
+    const wait = came.customers === 0 ? null : came.seconds / came.customers / SECONDS;
+    const range = noChange ?? inMinutes(promised.without);
+    const told = compareOutcome(
+      { without: inMinutes(promised.without), with: inMinutes(promised.with) },
+      { meanWaitMinutes: wait, customers: came.customers },
+      range,
+    );
+    return {
+      measuredAt: now,
+      promised: promised.with,
+      measured: wait === null ? null : Math.round(wait * SECONDS),
+      customers: came.customers,
+      noChange: inSeconds(range),
+      verdict: told.verdict,
+      saved: told.saved === null ? null : rounded(told.saved),
+    };
+  };
+
+  return {
+    async tick() {
+      if (busy) return;
+      busy = true;
+      try {
+        for (const move of moves.all()) await step(move);
+      } catch (error) {
+        logger.warn({ err: error }, 'suggestions could not be followed');
+      } finally {
+        busy = false;
+      }
+    },
+  };
+}
+
+/** What came, a minute, by minutes from when it was proposed. */
+function arrivalsOf(
+  rows: readonly { start: number; sums: { offered: number } }[],
+  from: number,
+  to: number,
+  since: (at: number) => number,
+): StepFunction {
+  const rates: [number, number][] = [];
+  for (let start = from; start < to; start += QUARTER_MS) {
+    const offered = rows.reduce((sum, row) => sum + (row.start === start ? row.sums.offered : 0), 0);
+    rates.push([Math.max(0, since(start)), offered / QUARTER_MINUTES]);
+  }
+  return rates.length === 0 ? [[0, 0]] : rates;
+}
+
+const inMinutes = ({ low, middle, high }: PromisedRange): Range => ({
+  low: low / SECONDS,
+  middle: middle / SECONDS,
+  high: high / SECONDS,
+});
+const inSeconds = ({ low, middle, high }: Range): PromisedRange => rounded({
+  low: low * SECONDS,
+  middle: middle * SECONDS,
+  high: high * SECONDS,
+});
+const rounded = ({ low, middle, high }: Range): PromisedRange => ({
+  low: Math.round(low),
+  middle: Math.round(middle),
+  high: Math.round(high),
+});

@@ -1,0 +1,128 @@
+/** One planned move as people see it: who, what it promises, what it costs the giver, what would break it. */
+import type { StaffingPolicy } from '#shared/staffing-world.ts';
+import type { CurvePoint, MoveOption, PromisedRange, WaitPair } from '#shared/suggestions.ts';
+import { createRng } from '../../rng.ts';
+import type { StepFunction } from '../../domain/queueing/step-function.ts';
+import { explainMove, type Explanation } from '../../domain/staffing/explain.ts';
+import type { Move } from '../../domain/staffing/moves.ts';
+import type { Tabled } from '../../domain/staffing/plan-moves.ts';
+import { courseOf, type Range, type Span } from '../../domain/staffing/pool-twin.ts';
+import { promiseMove, type SidePromise, staffChanges } from '../../domain/staffing/promise.ts';
+import type { PoolNow, Situation } from '../../domain/staffing/situation.ts';
+import type { NamePlace } from './place-names.ts';
+
+/** What is needed to tell of moves. */
+export interface Told {
+  policy: StaffingPolicy;
+  agents: readonly { id: string; name?: string | undefined; code?: string | undefined; home: string }[];
+  situation: Situation;
+  tabled: Tabled;
+  nameOf: NamePlace;
+  /** Epoch ms. */
+  at: number;
+  seed: number;
+}
+
+const MINUTE_MS = 60_000;
+const SECONDS = 60;
+const QUARTER = 15;
+/** How it turns out when somebody is so much later than planned, minutes. */
+const LATE_MINUTES = 15;
+
+const rounded = (value: number): number => Math.round(value);
+const inSeconds = ({ low, middle, high }: Range): PromisedRange => ({
+  low: rounded(low * SECONDS),
+  middle: rounded(middle * SECONDS),
+  high: rounded(high * SECONDS),
+});
+const whole = ({ low, middle, high }: Range): PromisedRange => ({
+  low: rounded(low),
+  middle: rounded(middle),
+  high: rounded(high),
+});
+const pairOf = (side: SidePromise | null): WaitPair | null =>
+  side === null ? null : { without: inSeconds(side.without), with: inSeconds(side.with) };
+const share = (chance: number): number => Math.round(chance * 100) / 100;
+
+export function tellOption(move: Move, told: Told): { option: MoveOption; why: Explanation['why']; validMinutes: number } {
+  const { policy, agents, situation, tabled, nameOf, at, seed } = told;
+  const { pools, people } = situation;
+  const { staff } = tabled;
+  const person = people[move.person];
+  const agent = agents[move.person];
+  const one = person?.breaks[move.breakShift?.place ?? -1] ?? null;
+  const promiseAt = (minutes: number) =>
+    promiseMove(pools, staff, { ...move, minutes }, policy, createRng(seed), one);
+  const promise = promiseAt(move.minutes);
+  const travels = move.lever === 'send' || move.lever === 'bringBack' || move.lever === 'recall';
+  const late = travels ? promiseAt(move.minutes + LATE_MINUTES) : null;
+  const { why, giver, breaks, validMinutes } = explainMove(move, pools, staff, promise, {
+    arrivalsNextHour: null,
+  });
+  const changes = staffChanges(staff, move, one);
+  const curve = (place: number, courses: [StepFunction, StepFunction] | null): CurvePoint[] =>
+    curveOf(pools[place], courses, policy, at, seed);
+  return {
+    why,
+    validMinutes,
+    option: {
+      lever: move.lever,
+      person: { id: agent?.id ?? '', name: agent?.name ?? agent?.code ?? agent?.id ?? '', home: agent?.home ?? '' },
+      from: nameOf(move.from, person?.branch ?? -1),
+      minutes: rounded(move.minutes),
+      breakShift:
+        one === null || move.breakShift === null
+          ? null
+          : {
+              from: at + one.from * MINUTE_MS,
+              to: at + move.breakShift.from * MINUTE_MS,
+              minutes: one.minutes,
+            },
+      gain: rounded(move.gain),
+      loss: rounded(move.loss),
+      cost: rounded(move.cost),
+      promise: {
+        from: at + promise.from * MINUTE_MS,
+        to: at + promise.to * MINUTE_MS,
+        receiver: pairOf(promise.receiver),
+        giver: pairOf(promise.giver),
+        saved: whole(promise.saved),
+        helps: share(promise.helps),
+        late:
+          late === null
+            ? null
+            : { minutes: LATE_MINUTES, saved: whole(late.saved), helps: share(late.helps) },
+        curves: { receiver: curve(move.to, changes.receiver), giver: curve(move.from, changes.giver) },
+      },
+      giverFact: giver,
+      breaks,
+    },
+  };
+}
+
+/** Waits by quarter-hour of arrival, with and without. */
+function curveOf(
+  pool: PoolNow | undefined,
+  courses: [StepFunction, StepFunction] | null,
+  policy: StaffingPolicy,
+  at: number,
+  seed: number,
+): CurvePoint[] {
+  if (pool === undefined || courses === null) return [];
+  const spans = Array.from({ length: Math.floor(policy.horizonMinutes / QUARTER) }, (_, i): Span => ({
+    from: i * QUARTER,
+    to: (i + 1) * QUARTER,
+  }));
+  return courseOf(pool, courses[0], courses[1], spans, policy, createRng(seed)).flatMap(
+    ({ standing, changed }, i): CurvePoint[] =>
+      standing === null || changed === null
+        ? []
+        : [
+            {
+              at: at + (i + 1 / 2) * QUARTER * MINUTE_MS,
+              without: inSeconds(standing),
+              with: inSeconds(changed),
+            },
+          ],
+  );
+}

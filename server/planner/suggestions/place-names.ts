@@ -1,0 +1,29 @@
+/** Places of the staffing world as people know them. */
+import type { BranchProfile } from '#shared/network.ts';
+import type { StaffingWorld } from '#shared/staffing-world.ts';
+import type { SuggestedPlace } from '#shared/suggestions.ts';
+
+/** Pools by their place in the optimiser's lists; `branch` is used where there is no pool (−1). */
+export type NamePlace = (pool: number, branch: number) => SuggestedPlace;
+
+export function placeNames(world: StaffingWorld, profiles: readonly BranchProfile[]): NamePlace {
+  const byId = new Map(profiles.map((profile) => [profile.id, profile]));
+  const pools = world.branches.flatMap((branch) => branch.pools.map((pool) => ({ branch: branch.id, pool })));
+  return (place, branch) => {
+    const found = pools[place];
+    const id = found?.branch ?? world.branches[branch]?.id ?? '';
+    const profile = byId.get(id);
+    const queues = found?.pool.queues ?? [];
+    const served = (profile?.queues ?? []).filter((queue) => queues.includes(queue.id));
+    return {
+      branch: id,
+      nameZh: profile?.name.zh ?? id,
+      nameEn: profile?.name.en ?? id,
+      pool: found?.pool.id ?? null,
+      queues,
+      queuesZh: served.map(({ name }) => name.zh).join('、'),
+      queuesEn: served.map(({ name }) => name.en).join(', '),
+      targetSeconds: served.length === 0 ? null : Math.min(...served.map((queue) => queue.targetSeconds)),
+    };
+  };
+}

@@ -1,0 +1,167 @@
+/** One plan of the network and what of it is worth proposing (rules GD1–GD5); it knows no clock and keeps nothing. */
+import type { MoveBasis } from '#shared/moves.ts';
+import type { BranchProfile } from '#shared/network.ts';
+import type { StaffingWorld } from '#shared/staffing-world.ts';
+import type { MoveOption, Proposal } from '#shared/suggestions.ts';
+import { seedOf } from '../../rng.ts';
+import { checkPlan } from '../../domain/staffing/check-plan.ts';
+import { persistent, type PlanMemory } from '../../domain/staffing/hysteresis.ts';
+import { layOutNetwork, type StaffingNetwork } from '../../domain/staffing/network.ts';
+import { type Move, needOf, netGain } from '../../domain/staffing/moves.ts';
+import { planMoves, tabulate } from '../../domain/staffing/plan-moves.ts';
+import type { Situation } from '../../domain/staffing/situation.ts';
+import { type Told, tellOption } from './option.ts';
+import { placeNames } from './place-names.ts';
+import type { OpenNeed } from './open-needs.ts';
+
+export interface PlanAsked {
+  world: StaffingWorld;
+  profiles: readonly BranchProfile[];
+  situation: Situation;
+  memory: PlanMemory;
+  /** What is on the screens already, or was rejected a short time ago. */
+  open: readonly OpenNeed[];
+  at: number;
+}
+
+export interface Proposed {
+  branch: string;
+  proposal: Proposal;
+  basis: MoveBasis;
+}
+
+export interface PlanAnswer {
+  proposed: Proposed[];
+  memory: PlanMemory;
+  /** Suggestions that no plan asks for any more, or that break a rule now. */
+  outdated: string[];
+  /** Rules a plan broke, in words; such a plan proposes nothing. */
+  breaches: string[];
+}
+
+/** Ways to meet a need that are shown beside the first. */
+const OTHER_WAYS = 2;
+const MINUTE_MS = 60_000;
+/** Rule GD5: what was rejected comes back when it gains so many times as much. */
+const GAIN_AGAIN = 2;
+/** A giver that waits for more than this share of its target makes people compare options first. */
+const GIVER_LIMIT = 0.8;
+
+export function suggest({ world, profiles, situation, memory: before, open, at }: PlanAsked): PlanAnswer {
+  const network = layOutNetwork(world);
+  const tabled = tabulate(network, situation);
+  const planned = planMoves(network, situation, tabled);
+  const breaches = checkPlan(network, situation, planned).map(({ rule, message }) => `${rule}: ${message}`);
+  if (breaches.length > 0) return { proposed: [], memory: before, outdated: [], breaches };
+  const { moves, memory } = persistent(before, planned, network.policy.persistentPlans);
+  const news = newMoves(moves, open);
+  const others = news.length === 0 ? [] : otherWays(network, situation, tabled, planned);
+  const told: Told = {
+    policy: network.policy,
+    agents: world.agents,
+    situation,
+    tabled,
+    nameOf: placeNames(world, profiles),
+    at,
+    seed: 0,
+  };
+  const taken = new Set(news.map(({ person }) => person));
+  const proposed = news.flatMap((move): Proposed[] => {
+    const ways = [move];
+    for (const other of others) {
+      if (ways.length > OTHER_WAYS) break;
+      if (needOf(other) !== needOf(move) || taken.has(other.person)) continue;
+      taken.add(other.person);
+      ways.push(other);
+    }
+    const proposal = propose(ways, told, network);
+    return proposal === null ? [] : [proposal];
+  });
+  const needed = new Set(planned.map(needOf));
+  const outdated = open.flatMap(({ id, need }) => (id === null || needed.has(need) || before.has(need) ? [] : id));
+  return { proposed, memory, outdated, breaches };
+}
+
+/** What is not proposed yet: of so many people that a need asks for, those beyond the ones already asked for. */
+function newMoves(moves: readonly Move[], open: readonly OpenNeed[]): Move[] {
+  const asked = new Set(open.flatMap(({ id, person }) => (id === null ? [] : person)));
+  const left = new Map<string, number>();
+  for (const { id, need } of open) if (id !== null) left.set(need, (left.get(need) ?? 0) + 1);
+  return moves.filter((move) => {
+    const need = needOf(move);
+    const already = left.get(need) ?? 0;
+    left.set(need, already - 1);
+    const isRejected = open.some(
+      (each) => each.id === null && each.need === need && netGain(move) < GAIN_AGAIN * each.netGain,
+    );
+    return already <= 0 && !asked.has(move.person) && !isRejected;
+  });
+}
+
+/** Who else could be asked: plans without those who are asked first. */
+function otherWays(
+  network: StaffingNetwork,
+  situation: Situation,
+  tabled: ReturnType<typeof tabulate>,
+  planned: readonly Move[],
+): Move[] {
+  const held = new Set(planned.map(({ person }) => person));
+  const found: Move[] = [];
+  for (let way = 0; way < OTHER_WAYS; way++) {
+    const free = {
+      ...situation,
+      people: situation.people.map((person, i) =>
+        held.has(i) ? { ...person, movesToday: Infinity, breaks: person.breaks.map(fixed) } : person,
+      ),
+    };
+    const moves = planMoves(network, free, tabled);
+    if (checkPlan(network, free, moves).length > 0) break;
+    for (const move of moves) held.add(move.person);
+    found.push(...moves);
+  }
+  return found;
+}
+
+const fixed = <Break extends { movableMinutes: number }>(one: Break): Break => ({ ...one, movableMinutes: 0 });
+
+/** `null` when it is too unlikely to help (rule GD2). */
+function propose(ways: readonly Move[], told: Told, { policy, branches }: StaffingNetwork): Proposed | null {
+  const { situation, tabled, nameOf, at } = told;
+  const [first] = ways;
+  if (first === undefined) return null;
+  const branchAt = situation.people[first.person]?.branch ?? -1;
+  const to = nameOf(first.to, branchAt);
+  const tells = ways.map((move) => tellOption(move, { ...told, seed: seedOf(at, move.person, move.to) }));
+  const useful = tells.filter(({ option }) => option.promise.helps >= policy.helps);
+  const [best] = useful;
+  if (best === undefined || best !== tells[0]) return null;
+  const measured = first.to < 0 ? first.from : first.to;
+  const pool = situation.pools[measured];
+  if (pool === undefined) return null;
+  const place = nameOf(measured, branchAt);
+  const { rateVariance: _rateVariance, arrivalRate: _arrivalRate, patienceMinutes, ...numbers } = pool;
+  return {
+    branch: first.to < 0 ? (branches[branchAt]?.id ?? '') : to.branch,
+    proposal: {
+      lever: first.lever,
+      to,
+      options: useful.map(({ option }) => option),
+      why: best.why,
+      validUntil: at + best.validMinutes * MINUTE_MS,
+      friction: frictionOf(best.option),
+    },
+    basis: {
+      ...numbers,
+      branch: place.branch,
+      queues: place.queues,
+      patienceMinutes: patienceMinutes === Infinity ? null : patienceMinutes,
+      staff: (tabled.staff[measured] ?? [[0, 0]]).map(([from, servers]) => [from, servers]),
+    },
+  };
+}
+
+function frictionOf({ lever, promise: { giver }, from }: MoveOption): Proposal['friction'] {
+  if (lever !== 'send' && lever !== 'bringBack') return 1;
+  const isPressed = giver !== null && giver.with.high > GIVER_LIMIT * (from.targetSeconds ?? Infinity);
+  return isPressed ? 3 : 2;
+}

@@ -1,0 +1,121 @@
+/** Plans the staff of the network over and over, and tells of what is worth doing as facts (rules GD1–GD5). */
+import { randomUUID } from 'node:crypto';
+import type { MoveStepEvent } from '#shared/moves.ts';
+import type { StaffingWorld } from '#shared/staffing-world.ts';
+import type { Clock } from '../../clock.ts';
+import { hallNow } from '../../domain/prediction/hall-now.ts';
+import { moveStepId } from '../../domain/staffing/fold-moves.ts';
+import type { PlanMemory } from '../../domain/staffing/hysteresis.ts';
+import type { Logger } from '../../logger.ts';
+import { HistoryUnavailable } from '../../history/store.ts';
+import type { StaffingStore } from '../../staffing-store.ts';
+import type { Foresight } from '../foresight.ts';
+import type { MoveLog } from './move-log.ts';
+import { openNeeds } from './open-needs.ts';
+import { localMinute, peopleNow } from './people-now.ts';
+
+export interface SuggestionPlanner {
+  /** To be called about every second: plans when it is time. */
+  tick(): Promise<void>;
+  /** A breach has become likely somewhere: the next plan comes sooner. */
+  hurry(): void;
+  /** When the last plan was made, epoch ms. */
+  plannedAt(): number | null;
+}
+
+/** A plan is made this often, sooner when a breach becomes likely, ms. */
+const EVERY_MS = 120_000;
+const HURRIED_MS = 30_000;
+/** The first plan waits until the first predictions are made, ms. */
+const FIRST_MS = 15_000;
+const WORDS = 8;
+
+export function createSuggestionPlanner(parts: {
+  moves: MoveLog;
+  staffing: StaffingStore;
+  foresight: Foresight;
+  /** Until when everything that was told is in history, epoch ms. */
+  projectedTo: () => number;
+  clock: Clock;
+  logger: Logger;
+}): SuggestionPlanner {
+  const { moves, staffing, foresight, projectedTo, clock, logger } = parts;
+  const started = clock.monotonic();
+  let memory: PlanMemory = new Map();
+  let planned: StaffingWorld | null = null;
+  let plannedAt: number | null = null;
+  let lastTry = -Infinity;
+  let hurried = false;
+  let planning = false;
+
+  const tell = async (branch: string, fact: MoveStepEvent): Promise<void> => {
+    await moves.append(branch, fact, clock.now());
+  };
+
+  const plan = async (): Promise<void> => {
+    const world = staffing.get();
+    if (world === null) return;
+    // Needs are remembered by their place in the world.
+    if (world !== planned) memory = new Map();
+    planned = world;
+    const at = clock.now();
+    const fresh = new Map(
+      world.branches.flatMap(({ id }) => {
+        const hall = moves.freshHall(id, at);
+        return hall === undefined ? [] : [[id, hall] as const];
+      }),
+    );
+    const [first] = fresh.values();
+    if (first === undefined) return;
+    const known = moves.all();
+    const answer = await foresight.suggest({
+      world,
+      halls: [...fresh.values()].map(({ live, profile }) => hallNow(live, profile, at, at)),
+      situation: {
+        minute: localMinute(first.profile, at),
+        ...peopleNow(world, (id) => fresh.get(id), known, at),
+      },
+      memory,
+      open: openNeeds(world, known, at),
+      projectedTo: projectedTo(),
+      at,
+    });
+    memory = answer.memory;
+    plannedAt = at;
+    if (answer.breaches.length > 0) logger.error({ breaches: answer.breaches }, 'a plan broke rules');
+    for (const { branch, proposal, basis } of answer.proposed) {
+      const move = `m-${randomUUID().slice(0, WORDS)}`;
+      await tell(branch, { type: 'move.proposed', id: moveStepId(move, 1), at, move, proposal, basis });
+    }
+    for (const move of answer.outdated) {
+      const found = moves.find(move);
+      if (found?.suggestion.status !== 'proposed') continue;
+      const id = moveStepId(move, found.facts + 1);
+      await tell(found.suggestion.branch, { type: 'move.superseded', id, at: clock.now(), move });
+    }
+  };
+
+  return {
+    plannedAt: () => plannedAt,
+    hurry() {
+      hurried = true;
+    },
+    async tick() {
+      const now = clock.monotonic();
+      const wait = hurried ? HURRIED_MS : EVERY_MS;
+      if (planning || now - started < FIRST_MS || now - lastTry < wait) return;
+      planning = true;
+      hurried = false;
+      lastTry = now;
+      try {
+        await plan();
+      } catch (error) {
+        // Nothing is learned yet: that comes with the first predictions.
+        if (error instanceof HistoryUnavailable) lastTry = now - EVERY_MS + HURRIED_MS;
+        else logger.warn({ err: error }, 'the staff could not be planned');
+      } finally {
+        planning = false;
+      }
+    },
+  };
+}

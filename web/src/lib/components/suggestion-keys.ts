@@ -1,0 +1,22 @@
+/** The keys for the first suggestion beside a screen. */
+import type { Shortcuts } from '#lib/stores/shortcuts.ts';
+import { m } from '../../paraglide/messages.js';
+
+interface Suggested {
+  accept(): void;
+  reject(): void;
+  undo(): void;
+}
+
+export const suggestionShortcuts = (suggested: () => Suggested | undefined): Shortcuts => ({
+  a: () => suggested()?.accept(),
+  r: () => suggested()?.reject(),
+  z: () => suggested()?.undo(),
+});
+
+/** The same for the help. */
+export const suggestionKeys = (): { keys: string; does: string }[] => [
+  { keys: 'A', does: m.key_accept() },
+  { keys: 'R', does: m.key_reject() },
+  { keys: 'Z', does: m.undo() },
+];

@@ -1,0 +1,47 @@
+/** The suggestions of a place and how such came true: asked for when shown, and again and again while it is looked at. */
+import { onDestroy } from 'svelte';
+import type { SuggestionRecordAnswer, SuggestionsAnswer } from '#shared/suggestions.ts';
+import { api } from '#lib/api.ts';
+import { ALL } from './address.ts';
+import { clock } from './clock.svelte.ts';
+import { Remote } from './remote.svelte.ts';
+
+/** A branch, or the branches of a scope (`all` or a region's id). */
+export type SuggestionPlaces = { branch: string } | { scope: string };
+
+const LIST_MS = 5_000;
+const RECORD_MS = 60_000;
+
+export class Suggestions {
+  readonly list: Remote<SuggestionsAnswer>;
+  readonly record: Remote<SuggestionRecordAnswer>;
+  #listAt = clock.beatAt;
+  #recordAt = clock.beatAt;
+
+  /** For a component, while it is made. */
+  constructor(places: SuggestionPlaces) {
+    const query = queryOf(places);
+    this.list = new Remote(() => api.get(`/suggestions${query}`));
+    this.record = new Remote(() => api.get(`/suggestions/record${query}`));
+    onDestroy(clock.onBeat(() => this.#look()));
+  }
+
+  /** Asks at once, as after something was done. */
+  refresh(): void {
+    this.#listAt = clock.beatAt;
+    void this.list.refresh();
+  }
+
+  #look(): void {
+    if (document.hidden) return;
+    if (clock.beatAt - this.#listAt >= LIST_MS) this.refresh();
+    if (clock.beatAt - this.#recordAt < RECORD_MS) return;
+    this.#recordAt = clock.beatAt;
+    void this.record.refresh();
+  }
+}
+
+function queryOf(places: SuggestionPlaces): string {
+  if ('branch' in places) return `?${new URLSearchParams(places).toString()}`;
+  return places.scope === ALL ? '' : `?${new URLSearchParams({ region: places.scope }).toString()}`;
+}
