@@ -4,7 +4,7 @@
  */
 
 /** What a field may hold. Fields are never absent; `null` says "no value". */
-export type FieldValue = string | number | boolean | null | readonly string[];
+export type FieldValue = string | number | boolean | null | readonly string[] | readonly number[];
 
 /** The shape of a view: its head's fields and each table's fields in wire order; a row's first field is its id. */
 export interface ViewSchema {

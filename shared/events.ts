@@ -3,7 +3,9 @@
  * Every dialect (ticket machine, PBX, replay, simulator) is turned into these before it enters the log.
  */
 import { z } from 'zod';
+import type { AlertEvent } from './alerts.ts';
 import { Id, Text } from './ids.ts';
+import type { MoveStepEvent } from './moves.ts';
 
 /** Latest representable instant: the year 9999, so that formatting and SQL never overflow. */
 const MAX_TIME_MS = Date.UTC(9999, 11, 31);
@@ -162,7 +164,7 @@ export interface RefusedEvent {
 }
 
 /** Whatever may stand in the log. */
-export type LogEvent = SourceEvent | RefusedEvent;
+export type LogEvent = SourceEvent | RefusedEvent | AlertEvent | MoveStepEvent;
 
 /** A fact as it stands in the log of its branch. */
 export interface LoggedEvent {

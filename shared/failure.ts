@@ -3,6 +3,7 @@ export const FAILURES = {
   unauthorized: { status: 401, message: 'no valid key or session' },
   forbidden: { status: 403, message: 'not allowed for this key or session' },
   'not-found': { status: 404, message: 'there is no such thing, or it is not yours to see' },
+  conflict: { status: 409, message: 'that cannot be done as things stand' },
   'too-large': { status: 413, message: 'the request is larger than allowed' },
   'unsupported-media-type': {
     status: 415,

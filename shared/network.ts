@@ -122,6 +122,30 @@ export const Definition = z
   );
 export type Definition = z.infer<typeof Definition>;
 
+/** A day that is not like its weekday, known beforehand: a holiday, a working Saturday, an announced event. */
+const CalendarDay = z
+  .strictObject({
+    /** The hall's day, YYYY-MM-DD. */
+    date: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/, 'is not YYYY-MM-DD')
+      .refine(isDate, 'is not a date'),
+    name: BilingualName.optional(),
+    /** The weekday whose course it follows, 1 Monday … 7 Sunday. */
+    likeWeekday: z.number().int().min(1).max(7).optional(),
+    /** Arrivals as a multiple of what that weekday brings; 0 when closed. */
+    factor: z.number().min(0).max(20).optional(),
+  })
+  .refine(
+    ({ likeWeekday, factor }) => likeWeekday !== undefined || factor !== undefined,
+    'says nothing of the day',
+  );
+
+/** Special days of a hall or, in the file, of all of them; each date once. */
+const CalendarDays = z
+  .array(CalendarDay)
+  .refine((days) => new Set(days.map(({ date }) => date)).size === days.length, 'names a date twice');
+
 export const BranchProfile = z.strictObject({
   id: Id,
   name: BilingualName,
@@ -142,6 +166,8 @@ export const BranchProfile = z.strictObject({
   counters: z.array(CounterProfile).default([]),
   /** Definitions that concern this branch; those of the whole installation are added to them. */
   definitions: z.array(Definition).default([]),
+  /** Special days of this hall; those of the whole installation are added to them, unless they are here too. */
+  calendar: CalendarDays.default([]),
   /** Longest silence to expect of its sources, seconds (rule LV3). */
   expectedSeconds: z.number().positive().default(300),
   /** A re-enactment, not a real hall. */
@@ -167,6 +193,7 @@ export const NetworkFile = z
     branches: z.array(BranchProfile).default([]),
     sourceKeys: z.array(SourceKey).default([]),
     definitions: z.array(Definition).default([]),
+    calendar: CalendarDays.default([]),
   })
   .superRefine(({ branches, definitions }, context) => {
     const known = new Set(branches.map(({ id }) => id));

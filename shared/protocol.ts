@@ -54,6 +54,11 @@ export interface ServerEvents {
   snapshot: (state: WatchState) => void;
   /** The server is going away; come back after this many ms. */
   reconnect: (afterMs: number) => void;
+  /**
+   * What this socket may see is another now: its session is over (`ended`, the server closes it), or its grants changed
+   * and no more will come of these channels. Ask `GET /api/v1/me` again.
+   */
+  access: (change: 'ended' | 'changed', lost: readonly number[]) => void;
 }
 
 export interface ClientEvents {

@@ -1,31 +1,20 @@
 /** Wire order of every view: which field stands where. */
 import type { ViewSchema } from './delta.ts';
+import type { OutlookRow } from './outlooks.ts';
+import type { SuggestionRow } from './suggestions.ts';
+import { fields } from './view-fields.ts';
+import { CUSTOMER_WALL, STAFF_WALL, WAITS } from './wall-schemas.ts';
 import type {
   AgentRow,
+  AlertRow,
   BranchRow,
-  CallRow,
   CounterRow,
-  CustomerWallHead,
   FloorHead,
   NetworkHead,
   QueueRow,
-  ServiceRow,
   SourceRow,
-  StaffQueueRow,
-  StaffWallHead,
   ViewName,
 } from './views.ts';
-
-/** Fields of a row in wire order; the compiler refuses a list that misses one. */
-const fields =
-  <Row>() =>
-  <const F extends readonly (keyof Row & string)[]>(
-    list: F &
-      ([Exclude<keyof Row, F[number]>] extends [never]
-        ? unknown
-        : { missing: Exclude<keyof Row, F[number]> }),
-  ): F =>
-    list;
 
 const WINDOW = [
   'offeredToday',
@@ -60,6 +49,8 @@ export const SCHEMAS: { readonly [V in ViewName]: ViewSchema } = {
       'agentsBreak',
       'agentsOther',
       'queuesLeftOut',
+      'alertsUnseen',
+      'alertsLastHour',
       'status',
       'id',
       'nameZh',
@@ -115,6 +106,45 @@ export const SCHEMAS: { readonly [V in ViewName]: ViewSchema } = {
         fields: fields<AgentRow>()(['id', 'activity', 'since', 'queue', 'counter', 'reason', 'name']),
       },
       { name: 'sources', fields: fields<SourceRow>()(['id', 'state', 'skewSeconds', 'expectedSeconds']) },
+      WAITS,
+      {
+        name: 'alerts',
+        fields: fields<AlertRow>()([
+          'id',
+          'value',
+          'peak',
+          'members',
+          'expectedAt',
+          'escalated',
+          'acknowledgedBy',
+          'acknowledgedAt',
+          'shelvedBy',
+          'shelvedUntil',
+          'rule',
+          'priority',
+          'subjectKind',
+          'subject',
+          'subjectZh',
+          'subjectEn',
+          'since',
+          'raisedAt',
+          'limit',
+        ]),
+      },
+      {
+        name: 'outlooks',
+        fields: fields<OutlookRow>()([
+          'id',
+          'breachProbability',
+          'breachAt',
+          'p10',
+          'p50',
+          'p90',
+          'asOfVersion',
+          'madeAt',
+        ]),
+      },
+      { name: 'suggestions', fields: fields<SuggestionRow>()(['id', 'status', 'changedAt']) },
     ],
   },
   row: {
@@ -137,6 +167,11 @@ export const SCHEMAS: { readonly [V in ViewName]: ViewSchema } = {
           'countersOpen',
           'countersConfigured',
           'agentsOn',
+          'alertsUnseen',
+          'breachProbability',
+          'breachAt',
+          'breachQueue',
+          'aheadPercent',
           'worstQueueZh',
           'worstQueueEn',
           'worstTargetSeconds',
@@ -152,52 +187,6 @@ export const SCHEMAS: { readonly [V in ViewName]: ViewSchema } = {
       },
     ],
   },
-  customerWall: {
-    head: fields<CustomerWallHead>()(['id', 'nameZh', 'nameEn', 'zone', 'opensAt', 'closesAt', 'demo']),
-    tables: [
-      { name: 'calls', fields: fields<CallRow>()(['ticket', 'counter', 'calledAt']) },
-      {
-        name: 'services',
-        fields: fields<ServiceRow>()(['id', 'waiting', 'open', 'letter', 'nameZh', 'nameEn']),
-      },
-    ],
-  },
-  staffWall: {
-    head: fields<StaffWallHead>()([
-      'id',
-      'waiting',
-      'oldestAt',
-      'slNumerator30',
-      'slDenominator30',
-      'countersOpen',
-      'countersConfigured',
-      'status',
-      'nameZh',
-      'nameEn',
-      'zone',
-      'opensAt',
-      'closesAt',
-      'demo',
-      'serviceLevelTarget',
-      'serviceLevel',
-    ]),
-    tables: [
-      {
-        name: 'queues',
-        fields: fields<StaffQueueRow>()([
-          'id',
-          'waiting',
-          'oldestAt',
-          'slNumerator30',
-          'slDenominator30',
-          'countersOpen',
-          'status',
-          'letter',
-          'nameZh',
-          'nameEn',
-          'targetSeconds',
-        ]),
-      },
-    ],
-  },
+  customerWall: CUSTOMER_WALL,
+  staffWall: STAFF_WALL,
 };

@@ -2,7 +2,13 @@
  * What a screen may see of a branch, one view a face: a head and tables of flat rows. Rows hold numerators and
  * denominators, never percentages (rule SL4), and times as epoch milliseconds: browsers count seconds themselves.
  */
+import type { AlertPriority, AlertRuleId, AlertSubjectKind } from './alerts.ts';
+import type { CallRow, CustomerWallHead, ServiceRow } from './customer-wall.ts';
+import type { WaitRow } from './expected-waits.ts';
 import type { ServiceLevelShown } from './network.ts';
+import type { BranchOutlook, OutlookRow } from './outlooks.ts';
+import type { SuggestionRow } from './suggestions.ts';
+import type { RecentLevel, WaitingFigures, WindowFigures } from './view-figures.ts';
 
 /** How a queue or branch stands against its target; order of urgency: breach > risk > normal. */
 export type Status = 'normal' | 'risk' | 'breach' | 'stale' | 'closed';
@@ -21,36 +27,6 @@ export type AgentActivity =
 export type CounterActivity = 'serving' | 'wrapUp' | 'idle' | 'paused' | 'closed' | 'faulted';
 /** How far a source can be trusted now; `silent` when it missed its own expected interval (rule LV3). */
 export type SourceState = 'live' | 'silent' | 'skewed' | 'frozen' | 'contradictory';
-
-/** Service level of the last 30 min by the formula chosen for the queue (SL1, SL2). */
-export interface RecentLevel {
-  slNumerator30: number;
-  slDenominator30: number;
-}
-
-/** Counts of one window, by the end of the wait (rule WN1) except `offered`, which is by arrival. */
-export interface WindowFigures extends RecentLevel {
-  offeredToday: number;
-  answeredToday: number;
-  abandonedToday: number;
-  slNumeratorToday: number;
-  slDenominatorToday: number;
-  answered30: number;
-  abandoned30: number;
-  /** Σ wait of those answered in the last 30 min, seconds; over answered30 it is the average wait (WT3). */
-  waitSeconds30: number;
-  /** Services ended in the last 30 min and their service + hold + wrap-up seconds (HT1). */
-  handled30: number;
-  handleSeconds30: number;
-}
-
-/** Who waits now. */
-export interface WaitingFigures {
-  /** `null` when nobody can know: the level feed that counted them is silent. */
-  waiting: number | null;
-  /** Arrival of the one who has waited longest (WT2); `null` when nobody waits or it is unknown. */
-  oldestAt: number | null;
-}
 
 export interface FloorHead extends WindowFigures, WaitingFigures {
   id: string;
@@ -86,6 +62,9 @@ export interface FloorHead extends WindowFigures, WaitingFigures {
   agentsOther: number;
   /** Queues left out of the sums because their source is silent (SL4). */
   queuesLeftOut: number;
+  /** Alerts raised within the last hour, and active ones that nobody acknowledged or shelved. */
+  alertsLastHour: number;
+  alertsUnseen: number;
 }
 
 export interface QueueRow extends WindowFigures, WaitingFigures {
@@ -143,8 +122,37 @@ export interface SourceRow {
   expectedSeconds: number;
 }
 
+/** An active alert (rules AL1–AL5); figures in the unit of its rule, times epoch ms. */
+export interface AlertRow {
+  id: string;
+  rule: AlertRuleId;
+  priority: AlertPriority;
+  subjectKind: AlertSubjectKind;
+  subject: string;
+  /** Name of the queue or agent, id of the source; empty when it is about several. */
+  subjectZh: string;
+  subjectEn: string;
+  /** How many it is about, when it is about several; else 0. */
+  members: number;
+  /** Since when its condition holds. */
+  since: number;
+  raisedAt: number;
+  /** As last told, the highest so far, and the value that raised it. */
+  value: number;
+  peak: number;
+  limit: number;
+  /** Of an early warning: when it is most likely to happen. */
+  expectedAt: number | null;
+  /** How many roles up it went, unacknowledged. */
+  escalated: number;
+  acknowledgedBy: string | null;
+  acknowledgedAt: number | null;
+  shelvedBy: string | null;
+  shelvedUntil: number | null;
+}
+
 /** A branch in the network table. */
-export interface BranchRow extends WaitingFigures, RecentLevel {
+export interface BranchRow extends WaitingFigures, RecentLevel, BranchOutlook {
   id: string;
   nameZh: string;
   nameEn: string;
@@ -169,6 +177,8 @@ export interface BranchRow extends WaitingFigures, RecentLevel {
   countersOpen: number;
   countersConfigured: number;
   agentsOn: number;
+  /** Active alerts that nobody acknowledged or shelved. */
+  alertsUnseen: number;
 }
 
 export interface NetworkHead {
@@ -176,33 +186,6 @@ export interface NetworkHead {
   /** The time zone of all its halls; `null` when they are in several. */
   zone: string | null;
   demo: boolean;
-}
-
-export interface CustomerWallHead {
-  id: string;
-  nameZh: string;
-  nameEn: string;
-  zone: string;
-  opensAt: number | null;
-  closesAt: number | null;
-  demo: boolean;
-}
-
-/** A ticket that was called; public, so it carries nothing but numbers (rule SF2). */
-export interface CallRow {
-  ticket: string;
-  counter: string;
-  calledAt: number;
-}
-
-export interface ServiceRow {
-  id: string;
-  letter: string;
-  nameZh: string;
-  nameEn: string;
-  waiting: number | null;
-  /** False when no counter serves it now. */
-  open: boolean;
 }
 
 export interface StaffWallHead extends WaitingFigures, RecentLevel {
@@ -234,11 +217,20 @@ export interface StaffQueueRow extends WaitingFigures, RecentLevel {
 export interface Views {
   floor: {
     head: FloorHead;
-    tables: { queues: QueueRow; counters: CounterRow; agents: AgentRow; sources: SourceRow };
+    tables: {
+      queues: QueueRow;
+      counters: CounterRow;
+      agents: AgentRow;
+      sources: SourceRow;
+      waits: WaitRow;
+      alerts: AlertRow;
+      outlooks: OutlookRow;
+      suggestions: SuggestionRow;
+    };
   };
   row: { head: NetworkHead; tables: { branches: BranchRow } };
   customerWall: { head: CustomerWallHead; tables: { calls: CallRow; services: ServiceRow } };
-  staffWall: { head: StaffWallHead; tables: { queues: StaffQueueRow } };
+  staffWall: { head: StaffWallHead; tables: { queues: StaffQueueRow; waits: WaitRow } };
 }
 export type ViewName = keyof Views;
 export const VIEW_NAMES = ['floor', 'row', 'customerWall', 'staffWall'] as const;

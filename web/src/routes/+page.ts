@@ -1,4 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { ALL, networkPath } from '#lib/stores/address.ts';
+import { takeWayBack } from '#lib/stores/way-back.ts';
 
-export const load = () => redirect(307, networkPath(ALL));
+/** Home, or where somebody was before the identity provider had the browser. */
+export const load = () => redirect(307, takeWayBack() ?? networkPath(ALL));

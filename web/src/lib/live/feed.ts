@@ -11,6 +11,7 @@ const RESYNC_SPREAD_MS = 250;
 const ASK_AGAIN_MS = 1_000;
 /** A clock on the wall that runs this much ahead of the monotonic one means the computer slept. */
 const SLEEP_MS = 5_000;
+const MAY_NOT_SEE: ReadonlySet<FailureCode> = new Set(['unauthorized', 'forbidden', 'not-found']);
 
 /** What the feed may use of the world outside; tests bring their own. */
 export interface FeedSurroundings {
@@ -68,6 +69,7 @@ export class Feed {
         this.#hear({ type: 'heartbeat', channel, to, ages, hash, atMs: this.#now() });
       },
       snapshot: (state) => this.#takeSnapshot(state),
+      access: (change, lost) => this.#takeAccess(change, lost),
     });
   }
 
@@ -118,6 +120,23 @@ export class Feed {
     this.#hear({ type: 'snapshot', state, atMs: this.#now() });
   }
 
+  #takeAccess(change: 'ended' | 'changed', lost: readonly number[]): void {
+    const { position } = this.#state;
+    if (change === 'changed' && (position === null || !lost.includes(position.channel))) return;
+    // An answer that is still on its way was given under the old rights.
+    this.#request += 1;
+    this.#lose(change === 'ended' ? 'unauthorized' : 'forbidden');
+    // What is left of a scope can be seen under a new channel.
+    if (change === 'changed') this.#take({ type: 'connected' });
+  }
+
+  /** What may no longer be seen leaves the screen at once, and the page says why. */
+  #lose(code: FailureCode): void {
+    this.#state = initialFeed;
+    this.#options.onState(initialFeed);
+    this.#options.onFailure(code);
+  }
+
   #take(input: FeedInput): void {
     const { state, wish } = advance(this.#state, input, this.#options.silenceMs);
     const changed = state !== this.#state;
@@ -144,7 +163,8 @@ export class Feed {
       return;
     }
     if (answer?.ok) return this.#takeSnapshot(answer);
-    if (answer) this.#options.onFailure(answer.code);
+    if (answer && MAY_NOT_SEE.has(answer.code)) this.#lose(answer.code);
+    else if (answer) this.#options.onFailure(answer.code);
     this.#take({ type: 'refused' });
     const { later, random } = this.#options.surroundings;
     later(ASK_AGAIN_MS * (1 + random()), () => {

@@ -3,6 +3,7 @@
  * It comes back by itself, with full jitter so that a thousand screens do not come at once.
  */
 import { io, type Socket } from 'socket.io-client';
+import type { FailureCode } from '#shared/failure.ts';
 import type { ClientEvents, ServerEvents } from '#shared/protocol.ts';
 import { retryDelayMs } from './retry.ts';
 import type { Transport, TransportListener } from './transport.ts';
@@ -10,6 +11,8 @@ import type { Transport, TransportListener } from './transport.ts';
 const PATH = '/live';
 const CONNECT_TIMEOUT_MS = 4_000;
 const ANSWER_TIMEOUT_MS = 4_000;
+/** What the server says to a socket that nobody is signed in on. */
+const NOT_SIGNED_IN: FailureCode = 'unauthorized';
 
 class SocketTransport implements Transport {
   #socket: Socket<ServerEvents, ClientEvents>;
@@ -32,7 +35,14 @@ class SocketTransport implements Transport {
       this.#tell((listener) => listener.disconnected());
       this.#connectIn(retryDelayMs(0, Math.random()));
     });
-    socket.on('connect_error', () => this.#connectIn(retryDelayMs(++this.#attempts, Math.random())));
+    socket.on('connect_error', ({ message }) => {
+      if (message === NOT_SIGNED_IN) {
+        // The next attempt has to bring the cookie of then.
+        socket.disconnect();
+        this.#tell((listener) => listener.access('ended', []));
+      }
+      this.#connectIn(retryDelayMs(++this.#attempts, Math.random()));
+    });
     socket.on('reconnect', (afterMs) => {
       socket.disconnect();
       this.#connectIn(afterMs);
@@ -40,6 +50,7 @@ class SocketTransport implements Transport {
     socket.on('frame', (...frame) => this.#tell((listener) => listener.frame(...frame)));
     socket.on('heartbeat', (...beat) => this.#tell((listener) => listener.heartbeat(...beat)));
     socket.on('snapshot', (state) => this.#tell((listener) => listener.snapshot(state)));
+    socket.on('access', (...change) => this.#tell((listener) => listener.access(...change)));
     addEventListener('online', () => {
       if (!socket.connected) this.#connectIn(0);
     });

@@ -10,6 +10,8 @@ export interface TransportListener {
   frame(channel: number, from: number, to: number, serverTime: number, patch: Patch): void;
   heartbeat(channel: number, to: number, serverTime: number, ages: Ages, hash: number | null): void;
   snapshot(state: WatchState): void;
+  /** The session is over, or these channels may no longer be seen. */
+  access(change: 'ended' | 'changed', lost: readonly number[]): void;
 }
 
 export interface Transport {

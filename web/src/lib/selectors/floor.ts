@@ -1,38 +1,43 @@
 /** The floor view → what the floor screen shows. Pure; times come in as `now`, epoch ms. */
-import type { FloorHead, QueueRow, Status } from '#shared/views.ts';
+import type { FloorHead, QueueRow } from '#shared/views.ts';
 import { elapsedSeconds } from '#lib/format/duration.ts';
-import { urgency } from './order.ts';
-import { meanSeconds, NO_RATIO, serviceLevel30, standing, type Ratio, type Standing } from './ratio.ts';
+import { type Standing, urgency, withChance } from './order.ts';
+import { type Outlook, stillAhead } from './outlook.ts';
+import { NO_RATIO, serviceLevel30, standing, type Ratio, type LevelStanding } from './ratio.ts';
 
 /** A queue as its row shows it; `null` is "—". */
 export interface QueueLine {
   row: QueueRow;
-  status: Status;
+  status: Standing;
   waiting: number | null;
   longestSeconds: number | null;
   /** Longest wait over its target. */
   share: number | null;
   level: Ratio;
-  levelStanding: Standing;
-  /** Average wait of those answered in the last 30 min, seconds. */
-  averageSeconds: number | null;
-  abandoned30: number | null;
+  levelStanding: LevelStanding;
+  /** What is expected of it; `null` when nothing is foretold. */
+  outlook: Outlook | null;
 }
 
 /** A queue's line; without `known` every number is gone, because the connection is. */
-export function queueLine(row: QueueRow, now: number, known: boolean): QueueLine {
+export function queueLine(
+  row: QueueRow,
+  now: number,
+  known: boolean,
+  outlook: Outlook | null = null,
+): QueueLine {
   const longestSeconds = known ? elapsedSeconds(row.oldestAt, now) : null;
   const level = known ? serviceLevel30(row) : NO_RATIO;
+  const ahead = known && row.status !== 'stale' && row.status !== 'closed' ? stillAhead(outlook, now) : null;
   return {
     row,
-    status: known ? row.status : 'stale',
+    status: known ? withChance(row.status, ahead?.breachProbability ?? null) : 'stale',
     waiting: known ? row.waiting : null,
     longestSeconds,
     share: longestSeconds === null ? null : longestSeconds / row.targetSeconds,
     level,
     levelStanding: standing(level, row.serviceLevelTarget),
-    averageSeconds: known ? meanSeconds(row.waitSeconds30, row.answered30) : null,
-    abandoned30: known ? row.abandoned30 : null,
+    outlook: ahead,
   };
 }
 
@@ -56,8 +61,9 @@ export type Headline =
   | { kind: 'wait'; line: QueueLine; seconds: number }
   | { kind: 'level'; line: QueueLine; level: number }
   /** No queue by itself, but all together are under the service level the place must reach. */
-  | { kind: 'whole'; level: number; standing: Standing; longest: QueueLine | null }
-  | { kind: 'normal'; longest: QueueLine | null };
+  | { kind: 'whole'; level: number; standing: LevelStanding; longest: QueueLine | null }
+  /** Nothing is wrong; `chance` is the highest of a breach ahead, `null` when nothing is foretold. */
+  | { kind: 'normal'; longest: QueueLine | null; chance: number | null };
 
 /** Below this share of the target it is not the wait that is wrong, but the service level. */
 const NEAR_TARGET = 0.8;
@@ -69,7 +75,7 @@ export function headline(head: FloorHead, lines: readonly QueueLine[]): Headline
   const known = lines.filter((line) => line.status !== 'stale' && line.status !== 'closed');
   if (known.length === 0) return { kind: 'unknown' };
   const worst = known.reduce((a, b) => (byHarm(a, b) <= 0 ? a : b));
-  if (worst.status !== 'normal') {
+  if (worst.status === 'breach' || worst.status === 'risk') {
     const near = worst.longestSeconds !== null && (worst.share ?? 0) >= NEAR_TARGET;
     if (!near && worst.levelStanding !== 'normal' && worst.level.value !== null)
       return { kind: 'level', line: worst, level: worst.level.value };
@@ -81,13 +87,14 @@ export function headline(head: FloorHead, lines: readonly QueueLine[]): Headline
   if (whole.value !== null && wholeStanding !== 'normal')
     return { kind: 'whole', level: whole.value, standing: wholeStanding, longest };
   if (known.every((line) => line.waiting === 0)) return { kind: 'nobody' };
-  return { kind: 'normal', longest };
+  const chances = known.flatMap(({ outlook }) => outlook?.breachProbability ?? []);
+  return { kind: 'normal', longest, chance: chances.length === 0 ? null : Math.max(...chances) };
 }
 
-/** The other queues that are past or near their target, worst first; the second line of the floor. */
+/** The other queues that are past or near their target or likely to be, worst first; the second line of the floor. */
 export function alsoUrgent(lines: readonly QueueLine[], first: Headline): QueueLine[] {
   const told = 'line' in first ? first.line.row.id : null;
   return [...lines]
-    .filter(({ status, row }) => (status === 'breach' || status === 'risk') && row.id !== told)
+    .filter(({ status, row }) => urgency(status) > urgency('riskAhead') && row.id !== told)
     .sort(byHarm);
 }

@@ -1,24 +1,65 @@
 /** The rows of a scope → counts, sums, the table and its filter. Pure. */
 import type { ServiceLevelShown } from '#shared/network.ts';
-import type { BranchRow, Status } from '#shared/views.ts';
-import { urgency } from './order.ts';
+import type { BranchRow } from '#shared/views.ts';
+import { type Standing, urgency, withChance } from './order.ts';
+import { searchedText, searchText, type Spell, unspelt } from './search-text.ts';
 import { commonFormula, ratio, serviceLevel30, type Ratio } from './ratio.ts';
 
-export const STATUSES = ['breach', 'risk', 'normal', 'stale', 'closed'] as const satisfies readonly Status[];
-export const SORTS = ['harm', 'longest', 'waiting', 'level', 'name'] as const;
+/** Groups that branches are counted and filtered by: at risk by what is measured or by what is foretold is one. */
+export const GROUPS = [
+  'breach',
+  'breachAhead',
+  'risk',
+  'normal',
+  'stale',
+  'closed',
+] as const satisfies readonly Standing[];
+export type Group = (typeof GROUPS)[number];
+export const SORTS = ['harm', 'chance', 'longest', 'waiting', 'late', 'level', 'name'] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** What a chip sorts by: its own measure. */
+const SORT_OF: Record<Group, Sort> = {
+  breach: 'late',
+  breachAhead: 'chance',
+  risk: 'longest',
+  normal: 'harm',
+  stale: 'name',
+  closed: 'name',
+};
+
 export interface NetworkFilter {
-  status: Status | null;
+  group: Group | null;
   text: string;
   sort: Sort;
 }
 
-/** Branches by status. */
-export function statusCounts(rows: Iterable<BranchRow>): Record<Status, number> {
-  const counts: Record<Status, number> = { breach: 0, risk: 0, normal: 0, stale: 0, closed: 0 };
-  for (const { status } of rows) counts[status]++;
+/** How a branch stands, with what is foretold of its likeliest queue. */
+export const standingOf = (row: BranchRow): Standing => withChance(row.status, row.breachProbability);
+
+export function groupOf(row: BranchRow): Group {
+  const standing = standingOf(row);
+  return standing === 'riskAhead' ? 'risk' : standing;
+}
+
+/** Branches by group. */
+export function groupCounts(rows: Iterable<BranchRow>): Record<Group, number> {
+  const counts: Record<Group, number> = {
+    breach: 0,
+    breachAhead: 0,
+    risk: 0,
+    normal: 0,
+    stale: 0,
+    closed: 0,
+  };
+  for (const row of rows) counts[groupOf(row)]++;
   return counts;
+}
+
+/** True when something is foretold of at least one of them. */
+export function isForetold(rows: Iterable<BranchRow>): boolean {
+  for (const { breachProbability } of rows) if (breachProbability !== null) return true;
+  return false;
 }
 
 export interface NetworkSums {
@@ -79,7 +120,7 @@ export function networkSums(rows: Iterable<BranchRow>): NetworkSums {
 
 /** Order of harm: status, customers past their target, worst share of the target, number waiting. */
 const byHarm = (a: BranchRow, b: BranchRow): number =>
-  urgency(b.status) - urgency(a.status) ||
+  urgency(standingOf(b)) - urgency(standingOf(a)) ||
   b.late - a.late ||
   b.worstRatio - a.worstRatio ||
   (b.waiting ?? -1) - (a.waiting ?? -1) ||
@@ -100,27 +141,40 @@ const byName =
 const COMPARE: Record<Exclude<Sort, 'name'>, (a: BranchRow, b: BranchRow) => number> = {
   harm: byHarm,
   longest: (a, b) => oldest(a) - oldest(b) || byHarm(a, b),
+  chance: (a, b) => (b.breachProbability ?? -1) - (a.breachProbability ?? -1) || byHarm(a, b),
+  late: (a, b) => b.late - a.late || byHarm(a, b),
   waiting: (a, b) => (b.waiting ?? -1) - (a.waiting ?? -1) || byHarm(a, b),
   level: (a, b) => level(a) - level(b) || byHarm(a, b),
 };
 
-/** The rows that pass the filter, in its order; names are sorted as they are read in `language`. */
+/**
+ * The rows that pass the filter, in its order; names are sorted as they are read in `language`, and also found by what
+ * `spell` makes of a Chinese name.
+ */
 export function networkRows(
   rows: Iterable<BranchRow>,
   filter: NetworkFilter,
   language: 'zh' | 'en' = 'zh',
+  spell: Spell = unspelt,
 ): BranchRow[] {
-  const wanted = filter.text.trim().toLowerCase();
+  const wanted = searchText(filter.text);
   const found: BranchRow[] = [];
   for (const row of rows) {
-    if (filter.status !== null && row.status !== filter.status) continue;
-    if (wanted === '' || textOf(row).includes(wanted)) found.push(row);
+    if (filter.group !== null && groupOf(row) !== filter.group) continue;
+    if (wanted === '' || searchedText(row, spell).includes(wanted)) found.push(row);
   }
   return found.sort(filter.sort === 'name' ? byName(language) : COMPARE[filter.sort]);
 }
 
-const textOf = (row: BranchRow): string =>
-  `${row.id}\n${row.nameZh}\n${row.nameEn}\n${row.regionZh}\n${row.regionEn}`.toLowerCase();
+/** Why these are slow is asked for: the first branches of a list that are in trouble, not closed or unheard. */
+const ASKED = 8;
+export const worstFirst = (ids: readonly string[], rows: ReadonlyMap<string, BranchRow>): string[] =>
+  ids
+    .filter((id) => {
+      const row = rows.get(id);
+      return row !== undefined && urgency(standingOf(row)) > urgency('normal');
+    })
+    .slice(0, ASKED);
 
 export interface Region {
   zh: string;
@@ -143,7 +197,7 @@ export function regions(rows: Iterable<BranchRow>, language: 'zh' | 'en'): Regio
 
 /** Reads a filter from an address; what it does not know is as if it were not there. */
 export function filterFrom(parameters: Pick<URLSearchParams, 'get'>): NetworkFilter {
-  const status = STATUSES.find((known) => known === parameters.get('f')) ?? null;
-  const sort = SORTS.find((known) => known === parameters.get('sort')) ?? 'harm';
-  return { status, sort, text: parameters.get('text') ?? '' };
+  const group = GROUPS.find((known) => known === parameters.get('f')) ?? null;
+  const sort = SORTS.find((known) => known === parameters.get('sort')) ?? (group ? SORT_OF[group] : 'harm');
+  return { group, sort, text: parameters.get('text') ?? '' };
 }

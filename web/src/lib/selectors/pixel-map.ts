@@ -1,5 +1,5 @@
 /** Cells of a map with one cell a branch: a few paths a region instead of one element a branch. Pure. */
-import type { Status } from '#shared/views.ts';
+import type { Group } from './network.ts';
 
 /** Geometry of a map, px. */
 export interface CellSize {
@@ -37,11 +37,18 @@ export const cornerOf = (place: number, columns: number, size: CellSize): { x: n
 
 /** Outlines of all cells of each status as one path; shapes differ, so that hue is never alone. */
 export function cellPaths(
-  statuses: readonly Status[],
+  statuses: readonly Group[],
   columns: number,
   size: CellSize,
-): Record<Status, string> {
-  const paths: Record<Status, string> = { breach: '', risk: '', normal: '', stale: '', closed: '' };
+): Record<Group, string> {
+  const paths: Record<Group, string> = {
+    breach: '',
+    breachAhead: '',
+    risk: '',
+    normal: '',
+    stale: '',
+    closed: '',
+  };
   const { cell } = size;
   statuses.forEach((status, place) => {
     const { x, y } = cornerOf(place, columns, size);
@@ -50,12 +57,13 @@ export function cellPaths(
   return paths;
 }
 
-function shape(status: Status, x: number, y: number, cell: number): string {
+function shape(status: Group, x: number, y: number, cell: number): string {
   switch (status) {
     case 'risk':
       return `M${x + cell / 2} ${y}L${x + cell} ${y + cell}H${x}Z`;
     case 'closed':
       return `M${x + cell * 0.15} ${y + cell / 2}h${cell * 0.7}`;
+    case 'breachAhead':
     case 'stale':
       return `M${x + 0.75} ${y + 0.75}h${cell - 1.5}v${cell - 1.5}h${1.5 - cell}Z`;
     case 'breach':
@@ -65,7 +73,7 @@ function shape(status: Status, x: number, y: number, cell: number): string {
 }
 
 /** The sign "!" in the cells of breaches, when they are large enough for it. */
-export function breachSigns(statuses: readonly Status[], columns: number, size: CellSize): string {
+export function breachSigns(statuses: readonly Group[], columns: number, size: CellSize): string {
   if (size.cell < cellSize(0).cell) return '';
   let path = '';
   statuses.forEach((status, place) => {

@@ -54,12 +54,13 @@ export const abandonmentToday = (f: Pick<Today, 'answeredToday' | 'abandonedToda
 /** Sum over how many, seconds; `null` for none (rules WT3, HT1). */
 export const meanSeconds = (sum: number, n: number): number | null => (n > 0 ? sum / n : null);
 
-export type Standing = 'breach' | 'risk' | 'normal';
+/** How a service level stands. */
+export type LevelStanding = 'breach' | 'risk' | 'normal';
 /** A service level more than this below its target is a breach, up to it a risk (ratio). */
 const BREACH_GAP = 0.1;
 
 /** How a service level stands against its target; few cases prove nothing. */
-export function standing(level: Ratio, target: number): Standing {
+export function standing(level: Ratio, target: number): LevelStanding {
   if (level.value === null || isWeak(level) || level.value >= target) return 'normal';
   return target - level.value > BREACH_GAP ? 'breach' : 'risk';
 }

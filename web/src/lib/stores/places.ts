@@ -4,11 +4,10 @@ export interface Place {
   id: string;
   nameZh: string;
   nameEn: string;
+  region: string;
   regionZh: string;
   regionEn: string;
   channel: string;
-  /** Everything a search looks through, in lower case. */
-  searched: string;
 }
 
 const URL_OF_BRANCHES = '/api/v1/branches';
@@ -26,11 +25,6 @@ export function loadPlaces(): Promise<readonly Place[]> {
 async function fetchPlaces(): Promise<readonly Place[]> {
   const response = await fetch(URL_OF_BRANCHES);
   if (!response.ok) throw new Error(`${URL_OF_BRANCHES} answered ${response.status}`);
-  const { branches } = (await response.json()) as { branches: Omit<Place, 'searched'>[] };
-  return branches.map((branch) => ({
-    ...branch,
-    searched: [branch.id, branch.nameZh, branch.nameEn, branch.regionZh, branch.regionEn]
-      .join('\n')
-      .toLowerCase(),
-  }));
+  const { branches } = (await response.json()) as { branches: Place[] };
+  return branches;
 }

@@ -10,7 +10,8 @@ const HELP = '?';
 export function onKey(shortcuts: Shortcuts): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (isTyping(event.target) || document.querySelector('dialog[open], :popover-open')) return;
+    if (isTyping(event.target) || document.querySelector('dialog[open], :popover-open:not([role=tooltip])'))
+      return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (!preferences.shortcuts && key !== HELP) return;
     const run = shortcuts[key];

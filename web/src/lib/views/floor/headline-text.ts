@@ -1,10 +1,11 @@
 /** The first two lines of the floor, in the words of the page's language. */
-import type { FloorHead, Status } from '#shared/views.ts';
+import type { FloorHead } from '#shared/views.ts';
 import { hourMinute } from '#lib/format/clock-time.ts';
 import { duration } from '#lib/format/duration.ts';
 import { percent } from '#lib/format/number.ts';
 import { targetText } from '#lib/format/words.ts';
 import type { Headline, QueueLine } from '#lib/selectors/floor.ts';
+import { chanceText } from '#lib/selectors/outlook.ts';
 import { preferences } from '#lib/stores/preferences.svelte.ts';
 import { m } from '../../../paraglide/messages.js';
 
@@ -54,16 +55,20 @@ export function secondLine(headline: Headline, also: readonly QueueLine[], head:
     if (opensAt === null || closesAt === null) return m.closed_today();
     return m.open_hours({ from: hourMinute(opensAt, zone), to: hourMinute(closesAt, zone) });
   }
-  if (also.length > 0)
-    return (['breach', 'risk'] as const)
-      .map((status) =>
-        groupText(
-          status,
-          also.filter((line) => line.status === status),
-        ),
-      )
+  if (also.length > 0) {
+    const of = (status: QueueLine['status']) => also.filter((line) => line.status === status);
+    return [
+      groupText('breach', of('breach')),
+      ...of('breachAhead').slice(0, MAX_FORETOLD).map(foretoldText(head)),
+      groupText('risk', of('risk')),
+    ]
       .filter((text) => text !== '')
       .join(' · ');
+  }
+  if (headline.kind === 'normal' && headline.chance !== null)
+    return m.headline_calm({
+      chance: headline.chance < SMALL_CHANCE ? SMALL_TEXT : chanceText(headline.chance),
+    });
   if ((headline.kind === 'normal' || headline.kind === 'whole') && headline.longest)
     return m.headline_longest({
       queue: nameOf(headline.longest),
@@ -75,7 +80,23 @@ export function secondLine(headline: Headline, also: readonly QueueLine[], head:
   return headline.kind === 'wait' || headline.kind === 'level' ? m.others_normal() : '';
 }
 
-function groupText(status: Extract<Status, 'breach' | 'risk'>, lines: readonly QueueLine[]): string {
+/** Foretold breaches that still fit into the second line. */
+const MAX_FORETOLD = 2;
+/** A chance below this is told as being below it (ratio). */
+const SMALL_CHANCE = 0.2;
+const SMALL_TEXT = '<20%';
+
+const foretoldText =
+  ({ zone }: FloorHead) =>
+  (line: QueueLine): string => {
+    const { breachProbability = 0, breachAt = null } = line.outlook ?? {};
+    const told = { queue: nameOf(line), chance: chanceText(breachProbability) };
+    return breachAt === null
+      ? m.headline_likely(told)
+      : m.headline_likely_from({ ...told, time: hourMinute(breachAt, zone) });
+  };
+
+function groupText(status: 'breach' | 'risk', lines: readonly QueueLine[]): string {
   if (lines.length === 0) return '';
   const names = lines.slice(0, MAX_NAMES).map(nameOf).join(m.list_comma());
   const queues = lines.length > MAX_NAMES ? m.and_more({ names, count: lines.length - MAX_NAMES }) : names;

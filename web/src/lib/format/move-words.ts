@@ -1,0 +1,93 @@
+/** Suggestions in words. */
+import type { StaffingFact } from '#shared/staffing-facts.ts';
+import type { MoveOption, PromisedRange, Suggestion, SuggestedPlace } from '#shared/suggestions.ts';
+import type { NotDone } from '#lib/stores/suggestion-actions.svelte.ts';
+import { preferences } from '#lib/stores/preferences.svelte.ts';
+import { m } from '../../paraglide/messages.js';
+import { hourMinute } from './clock-time.ts';
+import { percent } from './number.ts';
+
+const MINUTE = 60;
+
+export const branchName = ({ nameZh, nameEn }: SuggestedPlace): string => preferences.name(nameZh, nameEn);
+const queuesOf = ({ queuesZh, queuesEn }: SuggestedPlace): string => preferences.name(queuesZh, queuesEn);
+
+/** A side of a move: the branch, or its queues where both sides are of one branch. */
+export const sideName = (place: SuggestedPlace, other: SuggestedPlace): string =>
+  place.branch === other.branch && place.pool !== null ? queuesOf(place) : branchName(place);
+
+/** What to do, verb first: with whom, and where. */
+export function optionTitle(
+  { to }: Pick<Suggestion, 'to'>,
+  { lever, person, from, breakShift }: MoveOption,
+  zone: string,
+): string {
+  const shifted = lever === 'shiftBreak' && breakShift !== null;
+  return m.suggestion_title({
+    lever,
+    person: person.name,
+    queues: queuesOf(to),
+    from: shifted ? hourMinute(breakShift.from, zone) : branchName(from),
+    to: shifted ? hourMinute(breakShift.to, zone) : branchName(to),
+  });
+}
+
+/** From where to where, in the shortest words. */
+export function routeText({ to }: Pick<Suggestion, 'to'>, { from }: MoveOption): string {
+  return from.branch === to.branch ? branchName(to) : `${branchName(from)} → ${branchName(to)}`;
+}
+
+/** Waits in whole minutes: `19 min`. */
+export const waitText = (seconds: number): string => m.minutes({ minutes: Math.round(seconds / MINUTE) });
+
+/** `9–27` of a range in seconds, in minutes; of one in other units as it is. */
+export const rangeText = ({ low, high }: PromisedRange, unit = 1): string =>
+  `${whole(low / unit)}–${whole(high / unit)}`;
+export const minutesRange = (range: PromisedRange): string => rangeText(range, MINUTE);
+
+/** A whole number with a true minus sign. */
+export const whole = (value: number): string => {
+  const rounded = Math.round(value);
+  return rounded < 0 ? `−${-rounded}` : String(rounded);
+};
+
+/** A fact as a sentence. */
+export function factText({ key, values }: StaffingFact): string {
+  const number = (name: string): string => whole(values[name] ?? 0);
+  const share = (name: string): string => percent(values[name] ?? 0);
+  switch (key) {
+    case 'staffing_why_arrivals':
+      return m.staffing_why_arrivals({ expected: number('expected'), above: share('above') });
+    case 'staffing_why_backlog':
+      return m.staffing_why_backlog({ waiting: number('waiting'), servers: number('servers') });
+    case 'staffing_why_fewer_staff':
+      return m.staffing_why_fewer_staff({
+        inMinutes: number('inMinutes'),
+        from: number('from'),
+        to: number('to'),
+      });
+    case 'staffing_giver_idle':
+      return m.staffing_giver_idle({ left: number('left'), load: share('load') });
+    case 'staffing_giver_busier':
+      return m.staffing_giver_busier({
+        left: number('left'),
+        load: share('load'),
+        waitBefore: number('waitBefore'),
+        waitAfter: number('waitAfter'),
+      });
+    case 'staffing_breaks_late':
+      return m.staffing_breaks_late({ minutes: number('minutes') });
+    case 'staffing_breaks_fewer_arrivals':
+      return m.staffing_breaks_fewer_arrivals({ chance: share('chance') });
+  }
+}
+
+/** Why something was not done: what stands in the way, and who was first. */
+export function notDoneText({ refused, why, suggestion }: NotDone, zone: string): string {
+  if (refused.code !== 'conflict') return m.refused({ code: refused.code });
+  const last = suggestion?.steps.at(-1);
+  const who = last
+    ? `${last.by ?? m.by_itself_step()} · ${hourMinute(last.at, zone)} · ${m.suggestion_step({ action: last.action })}`
+    : '';
+  return [m.suggestion_refused({ why: why ?? 'status' }), who].filter(Boolean).join(' ');
+}
