@@ -3,7 +3,7 @@
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 /** Layers of the domain, lowest first: each may import those before it, never those after. */
-const DOMAIN_LAYERS = ['branch', 'metrics', 'queueing', 'forecast', 'drivers', 'staffing'];
+const DOMAIN_LAYERS = ['branch', 'metrics', 'queueing', 'forecast', 'drivers', 'prediction', 'staffing'];
 
 const domainRunsOneWay = DOMAIN_LAYERS.slice(0, -1).map((layer, index) =>
   rule(
@@ -73,6 +73,7 @@ export default {
     onlyOwner('@redis', '^server/(log/|main\\.ts$)', '^(server|shared|web)/'),
     onlyOwner('kysely', '^server/(history|auth)/', '^(server|shared|web)/'),
     onlyOwner('pg', '^server/(history|auth)/', '^(server|shared|web)/'),
+    onlyOwner('highs', '^server/cli/bench/plan/', '^(server|shared|web)/'),
     onlyOwner('socket\\.io-client', '^web/src/lib/live/socket\\.ts$', '^web/'),
     onlyOwner('chart\\.js', '^web/src/lib/charts/', '^web/'),
   ],

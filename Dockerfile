@@ -16,11 +16,11 @@ COPY server server
 COPY shared shared
 COPY --from=web /app/build/web build/web
 RUN mkdir /data && chown node:node /data
-ENV NODE_ENV=production DATA_DIR=/data
+ENV MALLOC_ARENA_MAX=2 NODE_ENV=production DATA_DIR=/data
 VOLUME /data
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # The server is the container's first process: it gets the stop signal itself, and Docker's init collects the dead.
-CMD ["node", "--max-semi-space-size=8", "--no-parallel-scavenge", "server/main.ts", "serve"]
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=60", "server/main.ts", "serve"]

@@ -6,6 +6,18 @@ import { defineConfig, type Plugin } from 'vite';
 /** Where `npm start` listens; the development server passes the API and the socket on to it. */
 const SERVER = process.env['MUSTER_SERVER'] ?? 'http://127.0.0.1:8080';
 
+/** What signing in and settings are made of: few people need it, seldom, and no wall should carry it. */
+const ACCOUNTS =
+  /lib\/(views\/(sign-in|settings)|components\/(AskForm|Confirm|Dialog|Field|ShownOnce|UndoToast))/;
+
+/** What is fetched when a screen is drawn, or when somebody opens it: no first view should carry it. */
+const LATER =
+  /lib\/(views\/(moves|what-if)|stores\/suggestion|selectors\/(suggestions|course-chart|plan-draft)|format\/(move|course)-words)|\/messages\/(accept|breaks_|cannot_accept|course_|customer_minutes|giver_|helps_|if_late|lever|move_|option|reject|row_|saves_|serves_|step_word|suggestion_|verdict|what_if_)/;
+
+/** What no wall shows, however many consoles share it: of `lib` all but what is named here, and most messages. */
+const NOT_FOR_WALLS =
+  /\/lib\/(?!live\/|stores\/(address|clock|live-view|preferences)|format\/(clock-time|duration|number)|components\/(DeadManVeil|ErrorState))|\/messages\/(?!wall_|demonstration)/;
+
 /**
  * Libraries carry code for what this app never does, and every wall would load it: transports other than
  * WebSocket, and Kit's serializer for data of server-side `load` and remote functions.
@@ -69,8 +81,15 @@ export default defineConfig({
               groups: [
                 // Kit's start sets these up before anything else may run.
                 { name: 'start', test: /client[\\/]payload\.js$|preload-helper/ },
-                { name: 'every', minShareCount: 3, test: (id) => !id.includes('/lib/styles/') },
-                { name: 'console', minShareCount: 2 },
+                {
+                  name: 'every',
+                  minShareCount: 3,
+                  test: (id) => !NOT_FOR_WALLS.test(id) && !ACCOUNTS.test(id),
+                },
+                { name: 'wall', minShareCount: 2, test: /lib\/(views\/wall\/|styles\/wall)|messages\/wall_/ },
+                { name: 'console', minShareCount: 2, test: (id) => !ACCOUNTS.test(id) && !LATER.test(id) },
+                { name: 'accounts', minShareCount: 2, test: (id) => !LATER.test(id) },
+                { name: 'later', minShareCount: 2 },
               ],
             },
           },

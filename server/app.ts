@@ -2,34 +2,47 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { performance } from 'node:perf_hooks';
-import { toSnapshot } from '#shared/delta.ts';
-import type { WatchRequest } from '#shared/protocol.ts';
-import { decodeView } from '#shared/view-codec.ts';
-import { authorize, type Principal } from './auth/authorize.ts';
+import { ALERT_TICK_MS, createAlertDuty } from './alert-duty.ts';
+import { createAlertDesk } from './alert-desk.ts';
+import type { Accounts } from './auth/accounts.ts';
+import type { Act } from './auth/audit.ts';
 import type { Clock } from './clock.ts';
+import { createConsoleAccess } from './console-access.ts';
+import { alertRoutes } from './http/alert-routes.ts';
 import { originRule } from './http/allowed-origin.ts';
 import { createExpressApp } from './http/express-app.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { historyRoutes } from './http/history-routes.ts';
 import { createIngestEndpoint } from './http/ingest-endpoint.ts';
-import { type LiveReader, readRoutes } from './http/read-routes.ts';
+import { ownHost } from './http/own-host.ts';
+import { planningRoutes } from './http/planning-routes.ts';
+import { readRoutes } from './http/read-routes.ts';
+import { suggestionRoutes } from './http/suggestion-routes.ts';
 import { webApp } from './http/web-app.ts';
 import { createAgreementCheck } from './history/agreement.ts';
 import type { History } from './history/history.ts';
 import { createIngest, type Ingest } from './ingest.ts';
 import { createLiveBranches, type LiveBranches } from './live-branches.ts';
+import { liveReader } from './live-reader.ts';
+import { watchUtilisation } from './loop-utilisation.ts';
 import type { EventLog } from './log/event-log.ts';
 import { ALL_SHARDS, shardsOf } from './log/shards.ts';
 import type { Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import type { Network } from './network.ts';
 import { createPipeline } from './pipeline.ts';
+import type { Foresight } from './planner/foresight.ts';
+import { createPlanner } from './planner/planner.ts';
+import { createPredictions } from './planner/predictions.ts';
+import { createSuggestions, SUGGESTION_TICK_MS } from './planner/suggestions/suggestions.ts';
+import { createTwinPool } from './planner/twin-pool.ts';
 import { frameGapFor } from './publish/frame-gap.ts';
 import { createPublisher, type Publisher, TICK_MS } from './publish/publisher.ts';
-import { viewSourceOf } from './publish/view-source.ts';
 import { createGateway } from './realtime/gateway.ts';
+import { createAlertReport } from './reports/alert-report.ts';
 import { createReports } from './reports/reports.ts';
+import { type StaffingStore, staffingInMemory } from './staffing-store.ts';
+import { createTicks } from './ticks.ts';
 
 export interface AppParts {
   log: EventLog;
@@ -41,6 +54,14 @@ export interface AppParts {
   /** 0 takes any free port. */
   port: number;
   publicOrigin: string | undefined;
+  /** Proxies of ours in front. */
+  proxies: number;
+  /** Who there is and what they may do; closed with the app. */
+  accounts: Accounts;
+  /** Works out what lies ahead; it is closed with the app. */
+  foresight: Foresight;
+  /** Who may work where; without it nothing is suggested until somebody says. */
+  staffing?: StaffingStore;
 }
 
 export interface App {
@@ -53,15 +74,16 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const UTILISATION_EVERY_MS = 500;
 const TELL_REFUSED_MS = 5_000;
+/** A log that was not heard from for longer leaves alerts as they are, ms. */
+const LOG_IS_CURRENT_MS = 5_000;
 /** One branch is compared with its history this often, ms. */
 const CHECK_HISTORY_MS = 30_000;
-const THIS_CONSOLE: Principal = { kind: 'console' };
 
 /** Muster in one process. */
 export function createApp(parts: AppParts): App {
-  const { log, history, network, clock, logger, host, port, publicOrigin } = parts;
+  const { log, history, network, clock, logger, foresight, host, port, publicOrigin, accounts } = parts;
+  const { staffing = staffingInMemory() } = parts;
   const branches = createLiveBranches(network);
   const ingest = createIngest({ log, network, clock });
   const pipeline = createPipeline({
@@ -75,9 +97,12 @@ export function createApp(parts: AppParts): App {
     },
   });
 
-  const mayConsoleSee = (branch: string): boolean => authorize(THIS_CONSOLE, 'see', branch);
-  const maySee = (request: WatchRequest): boolean => request.view === 'row' || mayConsoleSee(request.branch);
-  const origin = originRule(publicOrigin, () => (server.address() as AddressInfo | null)?.port ?? port);
+  const portInUse = (): number => (server.address() as AddressInfo | null)?.port ?? port;
+  const ownOrigin = (): string => publicOrigin ?? `http://${ownHost(host)}:${portInUse()}`;
+  const secure = publicOrigin?.startsWith('https:') === true;
+  const origin = originRule(publicOrigin, portInUse);
+  const access = createConsoleAccess({ ...parts, origin, ownOrigin, secure });
+  const mayRead = (branch: string): boolean => access.may('readRecords', branch);
   const agreement = createAgreementCheck({ branches, history, logger });
   const metrics = createMetrics({
     logAgeMs: pipeline.logAgeMs,
@@ -88,10 +113,7 @@ export function createApp(parts: AppParts): App {
   });
   const takeEvents = createIngestEndpoint({
     ingest,
-    sourceOf: (key) => {
-      const found = network.sourceKey(key);
-      return found && { kind: 'source', source: found.source, branches: found.branches };
-    },
+    sourceOf: access.sourceOf,
     onAnswer: metrics.countAnswer,
     logger,
   });
@@ -102,13 +124,62 @@ export function createApp(parts: AppParts): App {
     projectedTo: (id) => Math.min(history.projectedTo(), branches.get(id)?.live.state.now || Infinity),
     now: clock.now,
   });
+  const predictions = createPredictions(branches);
+  const planner = createPlanner({
+    branches,
+    foresight,
+    twins: createTwinPool({ clock }),
+    predictions,
+    projectedTo: history.projectedTo,
+    clock,
+    logger,
+    renewed: (branch) => {
+      publisher.touch(branch);
+      suggestions.lookAt(predictions.of(branch));
+    },
+  });
+  const isCurrent = (): boolean => pipeline.logAgeMs() < LOG_IS_CURRENT_MS;
+  const suggestions = createSuggestions({
+    ...parts,
+    branches,
+    staffing,
+    history: history.reader,
+    projectedTo: history.projectedTo,
+    settled: pipeline.settled,
+    isCurrent,
+  });
+  const alertDesk = createAlertDesk({ branches, log, clock, settled: pipeline.settled });
+  const alertDuty = createAlertDuty({
+    branches,
+    log,
+    clock,
+    logger,
+    foretold: predictions.queue,
+    isCurrent,
+  });
+  const asked = {
+    branches: network.branches,
+    may: access.may,
+    personOf: access.callerName,
+    audit: (act: Act) => accounts.kept?.audit.note(act),
+  };
   const routes = createExpressApp({
     origin,
     logger,
+    gate: access.gate,
+    secure,
     open: [healthRoutes({ logAgeMs: pipeline.logAgeMs, metrics: metrics.registry })],
     console: [
-      readRoutes(liveReader(branches, network, clock, maySee)),
-      historyRoutes({ reports, branches: network.branches, maySee: mayConsoleSee }),
+      ...access.routes,
+      readRoutes(liveReader(branches, network, clock, access)),
+      historyRoutes({ reports, branches: network.branches, maySee: mayRead }),
+      planningRoutes({ planner, branches: network.branches, maySee: mayRead }),
+      alertRoutes({
+        ...asked,
+        desk: alertDesk,
+        report: createAlertReport({ history: history.reader, branches, now: clock.now }),
+      }),
+      suggestionRoutes({ ...asked, ...suggestions, staffing }),
       webApp(),
     ],
   });
@@ -119,7 +190,7 @@ export function createApp(parts: AppParts): App {
     http: server,
     isAllowed: origin.allowsSocket,
     publisher: () => publisher,
-    maySee,
+    ...access.sockets,
   });
   const utilisation = watchUtilisation();
   const publisher: Publisher = createPublisher({
@@ -134,13 +205,18 @@ export function createApp(parts: AppParts): App {
       else setTimeout(run, ms);
     },
   });
-  let ticking: NodeJS.Timeout | undefined;
-  let telling: NodeJS.Timeout | undefined;
-  let checking: NodeJS.Timeout | undefined;
+  let unfollow: (() => void) | undefined;
   const tellRefused = (): Promise<void> =>
     ingest.tellRefused().catch((error: unknown) => {
       logger.warn({ err: error }, 'what was refused could not be counted');
     });
+  const ticks = createTicks(logger, [
+    [TICK_MS, () => publisher.tick()],
+    [CHECK_HISTORY_MS, agreement.checkNext],
+    [ALERT_TICK_MS, alertDuty.tick],
+    [SUGGESTION_TICK_MS, suggestions.tick],
+    [TELL_REFUSED_MS, tellRefused],
+  ]);
 
   return {
     ingest,
@@ -153,67 +229,21 @@ export function createApp(parts: AppParts): App {
         server.listen(port, host, resolve);
       });
       await history.start();
-      ticking = setInterval(() => {
-        publisher.tick();
-      }, TICK_MS);
-      checking = setInterval(() => {
-        agreement.checkNext().catch((error: unknown) => {
-          logger.warn({ err: error }, 'history could not be compared');
-        });
-      }, CHECK_HISTORY_MS);
-      telling = setInterval(() => void tellRefused(), TELL_REFUSED_MS);
-      const address = server.address() as AddressInfo;
-      const name = host === '127.0.0.1' || host === '::1' ? 'localhost' : host;
-      return publicOrigin ?? `http://${name}:${address.port}`;
+      planner.start();
+      ticks.start();
+      unfollow = access.follow(gateway.recheck);
+      return ownOrigin();
     },
     async stop() {
-      clearInterval(ticking);
-      clearInterval(telling);
-      clearInterval(checking);
+      ticks.stop();
+      unfollow?.();
       await gateway.close();
       await tellRefused();
+      await planner.stop();
       await pipeline.stop();
       await history.stop();
       await log.close();
+      await accounts.stop();
     },
-  };
-}
-
-function liveReader(
-  branches: LiveBranches,
-  network: Network,
-  clock: Clock,
-  maySee: (request: WatchRequest) => boolean,
-): LiveReader {
-  return {
-    branches: () =>
-      network.branches().map(({ id, name, region, channel }) => ({
-        id,
-        nameZh: name.zh,
-        nameEn: name.en,
-        regionZh: region.name.zh,
-        regionEn: region.name.en,
-        channel,
-      })),
-    view(request) {
-      const source = maySee(request) ? viewSourceOf(branches, request) : undefined;
-      return source && decodeView(request.view, toSnapshot(source.project(null, new Set(), clock.now())));
-    },
-  };
-}
-
-// How busy the event loop was lately, 0–1; looked up when asked, so that an idle process is not woken for it.
-function watchUtilisation(): () => number {
-  let last = performance.eventLoopUtilization();
-  let lookedUpAt = performance.now();
-  let ratio = 0;
-  return () => {
-    if (performance.now() - lookedUpAt >= UTILISATION_EVERY_MS) {
-      const now = performance.eventLoopUtilization();
-      ratio = performance.eventLoopUtilization(now, last).utilization;
-      last = now;
-      lookedUpAt = performance.now();
-    }
-    return ratio;
   };
 }

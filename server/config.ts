@@ -6,6 +6,9 @@ import { z } from 'zod';
 const MAX_KEEP_DAYS = 36_500;
 const keepDays = (days: number) => z.coerce.number().int().min(1).max(MAX_KEEP_DAYS).default(days);
 
+const MAX_PROXIES = 8;
+const MAX_SESSION_HOURS = 168;
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -16,7 +19,15 @@ const Environment = z.object({
   KEEP_VISITS_DAYS: keepDays(90),
   KEEP_DAYS_DAYS: keepDays(3_650),
   PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  ACCOUNTS: z.enum(['on', 'off']).default('on'),
   TRUSTED_NETWORK: z.enum(['yes', 'no']).default('no'),
+  PROXIES: z.coerce.number().int().min(0).max(MAX_PROXIES).default(0),
+  SESSION_HOURS: z.coerce.number().positive().max(MAX_SESSION_HOURS).default(12),
+  SESSION_IDLE_MINUTES: z.coerce
+    .number()
+    .positive()
+    .max(MAX_SESSION_HOURS * 60)
+    .default(60),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('warn'),
 });
 
@@ -42,6 +53,14 @@ export interface Config {
   keepDays: KeepDays;
   /** Origin under which browsers reach Muster, when not this machine's own address. */
   publicOrigin: string | undefined;
+  /** `off`: whoever reaches the port sees everything. */
+  accounts: 'on' | 'off';
+  /** Other machines may come without a sign-in, or without HTTPS: somebody said so. */
+  trustedNetwork: boolean;
+  /** Proxies of ours in front, whose word on where a request comes from counts. */
+  proxies: number;
+  /** When sessions end: in all, and without use, ms. */
+  sessions: { absoluteMs: number; idleMs: number };
   logLevel: string;
 }
 
@@ -51,6 +70,23 @@ export class ConfigError extends Error {
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+const openTo = (setting: string, host: string): string =>
+  `HOST: ${host} would show the console to other machines without sign-in (${setting}); ` +
+  'set TRUSTED_NETWORK=yes if only people who may see everything can reach it';
+
+const isPlainElsewhere = (origin: string): boolean => {
+  const { protocol, hostname } = new URL(origin);
+  return protocol === 'http:' && !LOOPBACK.has(hostname);
+};
+
+/** Throws when the demonstration, which lets visitors in by themselves, would be open to other machines unasked. */
+export function checkDemonstration({ host, publicOrigin, trustedNetwork }: Config): void {
+  if ((!LOOPBACK.has(host) || publicOrigin !== undefined) && !trustedNetwork)
+    throw new ConfigError(openTo('--demo', host));
+}
 
 /** Reads the settings. Throws {@link ConfigError}. */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
@@ -60,14 +96,26 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     const issue = parsed.error.issues[0];
     throw new ConfigError(`${issue?.path.join('.') ?? 'a setting'}: ${issue?.message ?? 'is wrong'}`);
   }
-  const { PORT, HOST, DATA_DIR, REDIS_URL, DATABASE_URL, PUBLIC_ORIGIN, TRUSTED_NETWORK, LOG_LEVEL } =
-    parsed.data;
+  const {
+    PORT,
+    HOST,
+    DATA_DIR,
+    REDIS_URL,
+    DATABASE_URL,
+    PUBLIC_ORIGIN,
+    ACCOUNTS,
+    TRUSTED_NETWORK,
+    LOG_LEVEL,
+  } = parsed.data;
   const { KEEP_INTERVALS_DAYS, KEEP_VISITS_DAYS, KEEP_DAYS_DAYS } = parsed.data;
-  // There are no accounts yet: whoever reaches the port sees the halls.
-  if (!LOOPBACK.has(HOST) && TRUSTED_NETWORK !== 'yes') {
+  const trustedNetwork = TRUSTED_NETWORK === 'yes';
+  const isExposed = !LOOPBACK.has(HOST) || PUBLIC_ORIGIN !== undefined;
+  if (isExposed && ACCOUNTS === 'off' && !trustedNetwork) throw new ConfigError(openTo('ACCOUNTS=off', HOST));
+  const isPlain = PUBLIC_ORIGIN === undefined ? !LOOPBACK.has(HOST) : isPlainElsewhere(PUBLIC_ORIGIN);
+  if (isPlain && !trustedNetwork) {
     throw new ConfigError(
-      `HOST: ${HOST} would show the console to other machines without sign-in; ` +
-        'set TRUSTED_NETWORK=yes if only people who may see everything can reach it',
+      `${PUBLIC_ORIGIN === undefined ? 'HOST' : 'PUBLIC_ORIGIN'}: passwords and sessions would cross the network in the ` +
+        'open; set PUBLIC_ORIGIN to the https address of a proxy in front, or TRUSTED_NETWORK=yes',
     );
   }
   return {
@@ -78,6 +126,13 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     databaseUrl: DATABASE_URL,
     keepDays: { intervals: KEEP_INTERVALS_DAYS, visits: KEEP_VISITS_DAYS, days: KEEP_DAYS_DAYS },
     publicOrigin: PUBLIC_ORIGIN === undefined ? undefined : new URL(PUBLIC_ORIGIN).origin,
+    accounts: ACCOUNTS,
+    trustedNetwork,
+    proxies: parsed.data.PROXIES,
+    sessions: {
+      absoluteMs: parsed.data.SESSION_HOURS * HOUR_MS,
+      idleMs: parsed.data.SESSION_IDLE_MINUTES * MINUTE_MS,
+    },
     logLevel: LOG_LEVEL,
   };
 }

@@ -1,7 +1,7 @@
 /** From what a source posts to facts in the log: each item is checked by itself, and the reply is the acknowledgement. */
 import { randomUUID } from 'node:crypto';
 import { SourceEvent } from '#shared/events.ts';
-import { authorize } from './auth/authorize.ts';
+import { authorize, type SourcePrincipal } from './auth/authorize.ts';
 import type { Clock } from './clock.ts';
 import type { AppendRequest, EventLog } from './log/event-log.ts';
 import type { Network } from './network.ts';
@@ -19,6 +19,7 @@ export type RejectReason =
   | 'invalid-field'
   | 'branch-required'
   | 'branch-not-allowed'
+  | 'type-not-allowed'
   | 'unknown-branch';
 
 export interface Rejection {
@@ -39,11 +40,7 @@ export interface IngestAnswer {
 /** An item of a post: a value, or a line that could not be read. */
 export type Item = { value: unknown } | { unreadable: true };
 
-export interface SourcePrincipal {
-  kind: 'source';
-  source: string;
-  branches: readonly string[];
-}
+export type { SourcePrincipal };
 
 export interface Ingest {
   /** Appends what can be accepted. Throws `LogUnavailable`: then post again. */
@@ -125,8 +122,10 @@ function readItem(item: Item, principal: SourcePrincipal, network: Network): Rea
   const branch = named ?? (only === '*' ? undefined : only);
   const refused = (reason: RejectReason): Read => ({ branch: usual, id: event.id, reason, field: 'branch' });
   if (branch === undefined) return refused('branch-required');
-  if (!authorize(principal, 'tell', branch)) return refused('branch-not-allowed');
+  if (!authorize(principal, 'tell', { branch, region: undefined })) return refused('branch-not-allowed');
   if (!network.branch(branch)) return refused('unknown-branch');
+  if (principal.types?.includes(event.type) === false)
+    return { branch, id: event.id, reason: 'type-not-allowed', field: 'type' };
   return { branch, event };
 }
 

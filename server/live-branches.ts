@@ -1,11 +1,21 @@
 /** The branches this process keeps live, by id. */
 import type { BranchProfile } from '#shared/network.ts';
+import type { QueueOutlook } from '#shared/planning.ts';
 import { type LiveBranch, newBranch } from './domain/live-branch.ts';
+import { createExpectedWaits, type ExpectedWaits } from './domain/waits/expected-waits.ts';
 import type { Network } from './network.ts';
 
+/** A branch, its profile, what screens were told last about its waits, and what was foretold of its queues. */
+export interface KnownBranch {
+  live: LiveBranch;
+  profile: BranchProfile;
+  expectedWaits: ExpectedWaits;
+  outlooks: readonly QueueOutlook[];
+}
+
 export interface LiveBranches {
-  /** The branch and its profile; `undefined` when the network does not know it. */
-  get(id: string): { live: LiveBranch; profile: BranchProfile } | undefined;
+  /** The branch; `undefined` when the network does not know it. */
+  get(id: string): KnownBranch | undefined;
   /** Puts a saved state in place of an empty one. */
   restore(id: string, live: LiveBranch): void;
   ids(): Iterable<string>;
@@ -13,13 +23,18 @@ export interface LiveBranches {
 
 /** All branches of the network, empty at first; one the network learns of later is there when it is asked for. */
 export function createLiveBranches(network: Network): LiveBranches {
-  const known = new Map<string, { profile: BranchProfile; live: LiveBranch }>();
+  const known = new Map<string, KnownBranch>();
   const get = (id: string) => {
     const branch = known.get(id);
     if (branch) return branch;
     const profile = network.branch(id);
     if (!profile) return undefined;
-    const made = { profile, live: newBranch(profile) };
+    const made: KnownBranch = {
+      profile,
+      live: newBranch(profile),
+      expectedWaits: createExpectedWaits(),
+      outlooks: [],
+    };
     known.set(id, made);
     return made;
   };

@@ -5,15 +5,20 @@ import { benchDrivers } from './cli/bench/drivers.ts';
 import { benchForecast } from './cli/bench/forecast.ts';
 import { benchHistory } from './cli/bench/history.ts';
 import { benchLive } from './cli/bench/live.ts';
+import { benchPlanner } from './cli/bench/planner.ts';
+import { benchPlan } from './cli/bench/plan.ts';
 import { benchQueueing } from './cli/bench/queueing.ts';
 import { benchRestart } from './cli/bench/restart.ts';
+import { benchStaffing } from './cli/bench/staffing.ts';
 import { benchTwin } from './cli/bench/twin.ts';
 import { benchWaits } from './cli/bench/waits.ts';
+import { benchWarnings } from './cli/bench/warnings.ts';
 import { importIntervals, importQueueLog } from './cli/import.ts';
 import { oracle } from './cli/oracle.ts';
 import { serve } from './cli/serve.ts';
 import { sourceKey } from './cli/source-key.ts';
 import { replay } from './cli/replay.ts';
+import { verifyAudit } from './cli/verify-audit.ts';
 import { UsageError } from './cli/result.ts';
 import { ConfigError } from './config.ts';
 import { HistoryUnavailable, UnusableHistory } from './history/store.ts';
@@ -84,7 +89,27 @@ bench
   .option('--per-day <n>', 'with --halls: arrivals a day of each', '100')
   .option('--seed <n>', 'with --halls', '1')
   .action(benchForecast);
+bench
+  .command('plan')
+  .description('time one staffing plan, and compare it with the exact optimum')
+  .option('--branches <n>', 'halls', '1000')
+  .action(benchPlan);
+bench
+  .command('staffing')
+  .description(
+    'the staffing planner in the loop with simulated halls, against other ways with the same people',
+  )
+  .option('--synthetic <name>', 'base, rough or warsaw', 'base')
+  .option('--days <n>', 'days', '20')
+  .option('--seed <n>', 'of network and days', '1')
+  .option('--recalls <n>', 'most recalls from the back office a day; 0 without a back office', '0')
+  .action(benchStaffing);
 bench.command('twin').description('time replications of the what-if twin').action(benchTwin);
+bench
+  .command('planner')
+  .description('time a full refresh of the predictions of many branches')
+  .option('--branches <n>', 'branches', '1000')
+  .action(benchPlanner);
 bench
   .command('restart')
   .description('time the start of a server with many events in its log, after a crash and after a clean stop')
@@ -96,6 +121,12 @@ bench
   .description('foretell the wait of each contact of a recording when it begins, and compare with what came')
   .argument('<file>', 'normalised calls CSV, Asterisk queue_log or NDJSON events; may be gzipped')
   .action(benchWaits);
+bench
+  .command('warnings')
+  .description('replay days of the demonstration, and compare each warning of a breach with what came')
+  .option('--days <n>', 'days', '6')
+  .option('--seed <n>', 'of the days', '1')
+  .action(benchWarnings);
 bench
   .command('history')
   .description('reports from and additions to a history of many quarter-hours')
@@ -126,6 +157,12 @@ muster
   .requiredOption('--source <id>', 'name of the source')
   .requiredOption('--branches <ids>', 'branches it may write to, separated by commas; * for all')
   .action(sourceKey);
+
+muster
+  .command('verify-audit')
+  .description('check that no entry of the audit trail was changed, moved or taken out')
+  .option('--demo', 'that of the demonstration')
+  .action(verifyAudit);
 
 try {
   await muster.parseAsync();

@@ -12,6 +12,8 @@ export interface Network {
   isOpen: boolean;
   /** The key somebody presents, or `undefined`. */
   sourceKey(presented: string): SourceKey | undefined;
+  /** All keys of the file. */
+  sourceKeys(): readonly SourceKey[];
 }
 
 const NETWORK_FILE = 'network.json';
@@ -20,7 +22,7 @@ const fileOf = (dataDir: string): string => join(dataDir, NETWORK_FILE);
 /** Reads the file; without one there are no branches and no keys. Throws {@link ConfigError} naming the field. */
 export function readNetworkFile(dataDir: string): NetworkFile {
   const path = fileOf(dataDir);
-  if (!existsSync(path)) return { branches: [], sourceKeys: [], definitions: [] };
+  if (!existsSync(path)) return { branches: [], sourceKeys: [], definitions: [], calendar: [] };
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
@@ -42,7 +44,7 @@ export interface ConfiguredNetwork extends Network {
 export function createNetwork(
   file: Pick<NetworkFile, 'branches' | 'sourceKeys'> & Partial<NetworkFile>,
 ): ConfiguredNetwork {
-  const branches = new Map(file.branches.map((branch) => [branch.id, withDefinitions(branch, file)]));
+  const branches = new Map(file.branches.map((branch) => [branch.id, withShared(branch, file)]));
   if (branches.size < file.branches.length) throw new ConfigError('two branches have the same id');
   let keys = byHash(file.sourceKeys);
   return {
@@ -53,17 +55,22 @@ export function createNetwork(
     branches: () => [...branches.values()],
     isOpen: false,
     sourceKey: (presented) => keys.get(sha256(presented)),
+    sourceKeys: () => [...keys.values()],
   };
 }
 
-const withDefinitions = (
+const withShared = (
   branch: BranchProfile,
-  { definitions = [] }: Partial<NetworkFile>,
+  { definitions = [], calendar = [] }: Partial<NetworkFile>,
 ): BranchProfile => ({
   ...branch,
   definitions: [
     ...branch.definitions,
     ...definitions.filter((each) => each.branch === undefined || each.branch === branch.id),
+  ],
+  calendar: [
+    ...branch.calendar,
+    ...calendar.filter(({ date }) => !branch.calendar.some((own) => own.date === date)),
   ],
 });
 
@@ -134,5 +141,6 @@ export function openNetwork(profile: OpenProfile): Network {
     branches: () => [...branches.values()],
     isOpen: true,
     sourceKey: () => undefined,
+    sourceKeys: () => [],
   };
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { BranchProfileInput } from '#shared/network.ts';
+import type { StaffingWorldInput } from '#shared/staffing-world.ts';
 import type { Clock } from '../clock.ts';
 import type { Ingest, SourcePrincipal } from '../ingest.ts';
 import type { Logger } from '../logger.ts';
@@ -10,6 +11,7 @@ import { resumeAnchor } from '../sources/demonstration/anchor.ts';
 import { createDemonstration } from '../sources/demonstration/demonstration.ts';
 import { demonstrationNetwork } from '../sources/demonstration/network.ts';
 import { runDemonstration } from '../sources/demonstration/run-demonstration.ts';
+import { demonstrationStaffing } from '../sources/demonstration/staffing-world.ts';
 
 const SOURCE: SourcePrincipal = { kind: 'source', source: 'demonstration', branches: ['*'] };
 const SEED = 1;
@@ -17,6 +19,7 @@ const KeptAnchor = z.object({ startedAt: z.number(), offsetHours: z.number().int
 
 export interface PreparedDemonstration {
   branches: BranchProfileInput[];
+  staffing: StaffingWorldInput;
   /** True when the day kept from an earlier start is over, and its log must be dropped. */
   startsAnew: boolean;
   /** Begins to post, in the background, until aborted. */
@@ -31,6 +34,7 @@ export function prepareDemonstration(folder: string, now: number): PreparedDemon
   writeFileSync(file, JSON.stringify(anchor));
   return {
     branches: demonstrationNetwork(anchor),
+    staffing: demonstrationStaffing(anchor, SEED),
     startsAnew: isNew,
     run(ingest, clock, signal, logger) {
       createDemonstration(anchor, SEED)

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type App, createApp } from '../app.ts';
+import { noAccounts } from '../auth/accounts.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { createHistory } from '../history/history.ts';
@@ -12,6 +13,7 @@ import { LogUnavailable } from '../log/event-log.ts';
 import { ALL_SHARDS } from '../log/shards.ts';
 import type { Item, SourcePrincipal } from '../ingest.ts';
 import { openNetwork, type OpenProfile } from '../network.ts';
+import { createForesight } from '../planner/foresight.ts';
 import { type ReadFact, UnreadableRecording } from '../sources/reading.ts';
 import { openRecordedDay } from '../sources/recorded-day.ts';
 import { openLog } from './open-log.ts';
@@ -26,6 +28,10 @@ const SOURCE: SourcePrincipal = { kind: 'source', source: 'replay', branches: ['
 const THRESHOLD_SECONDS = 20;
 const RETRY_MS = 200;
 const PROGRESS_EVERY = 100_000;
+
+/** A replay knows no accounts: nobody but this machine sees it, unless its network is trusted. */
+const openTo = ({ trustedNetwork }: Config): { host?: string; publicOrigin?: undefined } =>
+  trustedNetwork ? {} : { host: '127.0.0.1', publicOrigin: undefined };
 
 /** `muster replay`: a recorded day through ingest, log and fold; the same command again goes on where it stopped. */
 export async function replay(file: string, options: { speed: string; branch?: string }): Promise<void> {
@@ -57,7 +63,19 @@ export async function replay(file: string, options: { speed: string; branch?: st
   const clock = fileClock(speed);
   // At full speed nobody watches; in real time the halls are on the usual address.
   const port = speed === null ? 0 : config.port;
-  const app = createApp({ ...config, port, log, history, network, clock, logger });
+  const foresight = createForesight([], history.reader);
+  const app = createApp({
+    ...config,
+    ...openTo(config),
+    port,
+    accounts: noAccounts(),
+    log,
+    history,
+    foresight,
+    network,
+    clock,
+    logger,
+  });
   const stopped = stopSignal();
   const rejected = createTally();
   const startedAt = performance.now();

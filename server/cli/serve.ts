@@ -1,18 +1,28 @@
 import { join } from 'node:path';
 import { createApp } from '../app.ts';
+import { type Accounts, accountsFile, noAccounts } from '../auth/accounts.ts';
+import { sealOf } from '../auth/secrets.ts';
 import { systemClock } from '../clock.ts';
-import { readConfig } from '../config.ts';
+import { checkDemonstration, readConfig } from '../config.ts';
 import { createHistory } from '../history/history.ts';
 import { historyFile, removeHistoryFile } from '../history/open.ts';
 import { shardsOf } from '../log/shards.ts';
+import { keys } from '../log/keys.ts';
+import { joinRedisSignals } from '../log/redis-signals.ts';
 import { createLogger } from '../logger.ts';
+import { createThreadedForesight } from '../planner/threaded-foresight.ts';
 import { completeProfiles, createNetwork, followSourceKeys, readNetworkFile } from '../network.ts';
+import { openStaffingStore } from '../staffing-store.ts';
 import { openLog } from './open-log.ts';
 import { prepareDemonstration } from './demonstration.ts';
+
+// Without accounts the server starts without SQL.
+const accountParts = () => import('../auth/open-accounts.ts');
 
 /** `muster serve`: runs until it is told to stop. */
 export async function serve(options: { demo?: boolean }): Promise<void> {
   const config = readConfig();
+  if (options.demo === true) checkDemonstration(config);
   const logger = createLogger(config.logLevel);
   const networkFile = readNetworkFile(config.dataDir);
   // The demonstration has a log of its own: it is dropped when its day is over.
@@ -43,7 +53,35 @@ export async function serve(options: { demo?: boolean }): Promise<void> {
     },
     logger,
   );
-  const app = createApp({ ...config, log, history, network, clock: systemClock, logger });
+  const foresight = createThreadedForesight({ profiles: network.branches(), database });
+  const { accounts, setUpPath } =
+    config.accounts === 'off' && !demonstration
+      ? { accounts: noAccounts(), setUpPath: null }
+      : await (
+          await accountParts()
+        ).openAccounts({
+          mode: demonstration ? 'demo' : 'on',
+          demoForAll: config.trustedNetwork,
+          database:
+            databaseUrl !== undefined && !demonstration ? { databaseUrl } : { file: accountsFile(folder) },
+          network,
+          seal: sealOf(folder),
+          signals: joinRedisSignals(redis, keys.rights, logger),
+          limits: config.sessions,
+          clock: systemClock,
+          logger,
+        });
+  const app = createApp({
+    ...config,
+    accounts,
+    log,
+    history,
+    foresight,
+    staffing: openStaffingStore(join(folder, 'staffing.json'), demonstration?.staffing),
+    network,
+    clock: systemClock,
+    logger,
+  });
 
   const stopping = new AbortController();
   const stopAll = (exitCode: number): void => {
@@ -84,16 +122,18 @@ export async function serve(options: { demo?: boolean }): Promise<void> {
     logger.warn({ err: error }, 'the source keys stay as they were');
   });
   demonstration?.run(app.ingest, systemClock, stopping.signal, logger);
-  say(address, config.dataDir, options.demo === true);
+  say(address, config.dataDir, signInLine(accounts.mode, address, setUpPath));
 }
 
-function say(address: string, dataDir: string, demo: boolean): void {
-  const lines = [
-    `Muster is live at ${address}`,
-    demo
-      ? 'Sign-in: none needed; this is the demonstration network, open to this machine only'
-      : 'Sign-in: none yet; the console is open to whoever reaches this address',
-    `Data is kept in ${dataDir}`,
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
+function signInLine(mode: Accounts['mode'], address: string, setUpPath: string | null): string {
+  if (mode === 'off') return 'Sign-in: switched off; the console is open to whoever reaches this address';
+  if (mode === 'demo')
+    return 'Sign-in: none needed; visitors of this demonstration are its manager, others can be chosen at /sign-in';
+  return setUpPath === null
+    ? `Sign-in: ${address}/sign-in`
+    : `Set-up: ${address}${setUpPath} makes the first account; it works once, within a day`;
+}
+
+function say(address: string, dataDir: string, signIn: string): void {
+  process.stdout.write(`Muster is live at ${address}\n${signIn}\nData is kept in ${dataDir}\n`);
 }

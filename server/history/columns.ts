@@ -1,7 +1,7 @@
 /** The columns of history: how each sum is stored and how two rows of one key become one. */
 import { type QueueInterval, WAIT_LIMITS_SECONDS } from '../domain/metrics/interval.ts';
 import type { AgentInterval, CounterInterval } from '../domain/metrics/interval.ts';
-import type { SourceDay, VisitRow } from './store.ts';
+import type { AlertRow, AlertStepRow, MoveRow, SourceDay, VisitRow } from './store.ts';
 
 /** A value as the database gives it. */
 export type Cell = string | number | null;
@@ -145,6 +145,79 @@ export const VISIT_FIELDS = {
   agent: TEXT,
   counter: TEXT,
 } satisfies Kinds<VisitRow>;
+
+const KNOWN_TEXT = { ...TEXT, nullable: false };
+const KNOWN_INSTANT = { ...INSTANT, nullable: false };
+const LAST_COUNT = kind('integer', 'last');
+const LAST_NUMBER = { ...NUMBER, nullable: false };
+
+/** An alert is found by its branch and id; the last row of it stands. */
+export const ALERT_FIELDS = {
+  branch: KEY_TEXT,
+  alert: KEY_TEXT,
+  rule: KNOWN_TEXT,
+  subjectKind: KNOWN_TEXT,
+  subject: KNOWN_TEXT,
+  members: LAST_COUNT,
+  priority: KNOWN_TEXT,
+  since: KNOWN_INSTANT,
+  raisedAt: KNOWN_INSTANT,
+  endedAt: INSTANT,
+  end: TEXT,
+  limit: LAST_NUMBER,
+  peak: LAST_NUMBER,
+  expectedAt: INSTANT,
+  acknowledgedAt: INSTANT,
+  acknowledgedBy: TEXT,
+  shelvedAt: INSTANT,
+  shelvedBy: TEXT,
+  escalated: LAST_COUNT,
+  verdict: TEXT,
+  verdictBy: TEXT,
+} satisfies Kinds<AlertRow>;
+
+export const ALERT_STEP_FIELDS = {
+  branch: KEY_TEXT,
+  step: KEY_TEXT,
+  at: KNOWN_INSTANT,
+  alert: KNOWN_TEXT,
+  rule: KNOWN_TEXT,
+  subjectKind: KNOWN_TEXT,
+  subject: KNOWN_TEXT,
+  action: KNOWN_TEXT,
+  by: TEXT,
+  note: TEXT,
+} satisfies Kinds<AlertStepRow>;
+
+/** A suggestion is found by its branch and id; the last row of it stands. */
+export const MOVE_FIELDS = {
+  branch: KEY_TEXT,
+  move: KEY_TEXT,
+  lever: KNOWN_TEXT,
+  person: KNOWN_TEXT,
+  fromBranch: KNOWN_TEXT,
+  toBranch: KNOWN_TEXT,
+  status: KNOWN_TEXT,
+  proposedAt: KNOWN_INSTANT,
+  acceptedAt: INSTANT,
+  acceptedBy: TEXT,
+  rejectedBy: TEXT,
+  rejectReason: TEXT,
+  helps: LAST_NUMBER,
+  promisedLow: NUMBER,
+  promisedMiddle: NUMBER,
+  promisedHigh: NUMBER,
+  measuredAt: INSTANT,
+  measured: NUMBER,
+  customers: NUMBER,
+  noChangeLow: NUMBER,
+  noChangeMiddle: NUMBER,
+  noChangeHigh: NUMBER,
+  verdict: TEXT,
+  savedLow: NUMBER,
+  savedMiddle: NUMBER,
+  savedHigh: NUMBER,
+} satisfies Kinds<MoveRow>;
 
 /** The column of a field: `waitSeconds` is stored as `wait_seconds`. */
 export const columnName = (field: string): string =>

@@ -6,6 +6,8 @@ import { allColumns, type Table, type TableRow } from './tables.ts';
 /** The small tables, those read and written by name; the wide ones are described in tables.ts. */
 export interface Bookkeeping {
   migrations: { version: number; name: string; at: number };
+  /** Of accounts, which may lie in the same database. */
+  account_migrations: { version: number; name: string; at: number };
   projected: { shard: number; position: string };
   imports: { sha256: string; name: string; at: number };
 }

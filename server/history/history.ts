@@ -39,7 +39,7 @@ export interface ProjectorThreadData {
 const RESTART_MS = 1_000;
 
 /** What the projector makes is soon rubbish: a small nursery is emptied often, a large one only fills memory, MB. */
-const YOUNG_MB = 8;
+const YOUNG_MB = 24;
 
 /** What the thread is told, and what it answers when it is done. */
 export type ProjectorCommand = 'settle' | 'stop';

@@ -1,8 +1,17 @@
 /** What is asked of a database for each question; cells come in the order that read-rows.ts expects. */
 import { type RawBuilder, sql } from 'kysely';
-import { INTERVAL_HEAD, SOURCE_COLUMNS, TOTAL_HEAD, VISIT_COLUMNS } from './read-rows.ts';
+import {
+  ALERT_COLUMNS,
+  ALERT_STEP_COLUMNS,
+  INTERVAL_HEAD,
+  MOVE_COLUMNS,
+  SOURCE_COLUMNS,
+  TOTAL_HEAD,
+  VISIT_COLUMNS,
+} from './read-rows.ts';
 import type { Question, Questions } from './reader.ts';
 import {
+  type AlertQuery,
   AnswerTooLarge,
   type DayQuery,
   type IntervalQuery,
@@ -45,6 +54,9 @@ const QUERIES: { [Name in keyof Questions]: (query: Questions[Name]) => Sql } = 
   agentTotals: (query) => totals(TABLES.agentDays, agentShape, query),
   counterTotals: (query) => totals(TABLES.counterDays, counterShape, query),
   sourceDays: (query) => days(TABLES.sourceDays, SOURCE_COLUMNS, query, 'source'),
+  alerts: (query) => lately(TABLES.alerts, ALERT_COLUMNS, 'raised_at', query),
+  alertSteps: (query) => lately(TABLES.alertSteps, ALERT_STEP_COLUMNS, 'at', query),
+  moves: (query) => lately(TABLES.moves, MOVE_COLUMNS, 'proposed_at', query),
   visits,
 };
 
@@ -74,6 +86,16 @@ function totals(table: Table, shape: Columns, query: TotalQuery): Sql {
 
 const inDays = (table: Table, query: DayQuery, id: string): Sql =>
   sql`branch in ${branches(table, query)} and day >= ${query.fromDay} and day < ${query.toDay} ${only(id, query)}`;
+
+/** Rows with a time and an id beside it, the latest first. */
+function lately(table: Table, columns: readonly string[], time: string, query: AlertQuery): Sql {
+  const ofRule = query.rule === undefined ? NOTHING : sql`and rule = ${query.rule}`;
+  const at = sql.ref(time);
+  return sql`
+    select ${names(columns)} from ${sql.table(table.name)}
+    where branch in ${branches(table, query)} and ${at} >= ${query.from} and ${at} < ${query.to} ${ofRule}
+    order by ${at} desc, branch, ${sql.ref(columns[1] ?? '')} limit ${Math.min(query.limit, MOST_ROWS)}`;
+}
 
 const only = (column: string, query: { id?: string }): Sql =>
   query.id === undefined ? NOTHING : sql`and ${sql.ref(column)} = ${query.id}`;

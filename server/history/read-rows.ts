@@ -1,7 +1,15 @@
 /** Cells as they were selected, as rows of the port. */
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type Cell, columnName, SOURCE_SUMS, VISIT_FIELDS } from './columns.ts';
-import type { IntervalRow, RatedVisit, SourceDay, Total } from './store.ts';
+import {
+  ALERT_FIELDS,
+  ALERT_STEP_FIELDS,
+  type Cell,
+  columnName,
+  MOVE_FIELDS,
+  SOURCE_SUMS,
+  VISIT_FIELDS,
+} from './columns.ts';
+import type { AlertRow, AlertStepRow, IntervalRow, MoveRow, RatedVisit, SourceDay, Total } from './store.ts';
 import type { Shape } from './sums.ts';
 
 /** What is selected before the sums. */
@@ -12,6 +20,10 @@ const sourceFields = ['branch', 'source', 'day', ...Object.keys(SOURCE_SUMS)];
 const visitFields = Object.keys(VISIT_FIELDS);
 export const SOURCE_COLUMNS = sourceFields.map(columnName);
 export const VISIT_COLUMNS = visitFields.map(columnName);
+
+export const ALERT_COLUMNS = Object.keys(ALERT_FIELDS).map(columnName);
+export const ALERT_STEP_COLUMNS = Object.keys(ALERT_STEP_FIELDS).map(columnName);
+export const MOVE_COLUMNS = Object.keys(MOVE_FIELDS).map(columnName);
 
 export type ReadRow<Row> = (cells: readonly Cell[]) => Row;
 
@@ -35,6 +47,12 @@ export const total =
   });
 
 export const sourceDay: ReadRow<SourceDay> = (cells) => record<SourceDay>(sourceFields, cells);
+
+export const alertRow: ReadRow<AlertRow> = (cells) => record<AlertRow>(Object.keys(ALERT_FIELDS), cells);
+export const alertStepRow: ReadRow<AlertStepRow> = (cells) =>
+  record<AlertStepRow>(Object.keys(ALERT_STEP_FIELDS), cells);
+
+export const moveRow: ReadRow<MoveRow> = (cells) => record<MoveRow>(Object.keys(MOVE_FIELDS), cells);
 
 /** A visit's columns with the rating behind them. */
 export const ratedVisit: ReadRow<RatedVisit> = (cells) =>

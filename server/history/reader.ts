@@ -1,7 +1,25 @@
 /** Reading history, wherever the rows come from: this connection, a pool, or another thread. */
 import type { Cell } from './columns.ts';
-import { intervalRow, type ReadRow, ratedVisit, readRows, sourceDay, total } from './read-rows.ts';
-import type { DayQuery, HistoryReader, IntervalQuery, TotalQuery, VisitQuery } from './store.ts';
+import {
+  alertRow,
+  alertStepRow,
+  intervalRow,
+  moveRow,
+  type ReadRow,
+  ratedVisit,
+  readRows,
+  sourceDay,
+  total,
+} from './read-rows.ts';
+import type {
+  AlertQuery,
+  DayQuery,
+  HistoryReader,
+  IntervalQuery,
+  MoveQuery,
+  TotalQuery,
+  VisitQuery,
+} from './store.ts';
 import { agentShape, counterShape, queueShape } from './sums.ts';
 
 /** What can be asked, and with which query. */
@@ -17,6 +35,9 @@ export interface Questions {
   counterTotals: TotalQuery;
   visits: VisitQuery;
   sourceDays: DayQuery;
+  alerts: AlertQuery;
+  alertSteps: AlertQuery;
+  moves: MoveQuery;
 }
 export type Question<Name extends keyof Questions = keyof Questions> = {
   [Each in Name]: { name: Each; query: Questions[Each] };
@@ -41,5 +62,8 @@ export function createReader(answer: Answer): Omit<HistoryReader, 'close'> {
     counterTotals: (query) => ask({ name: 'counterTotals', query }, total(counterShape)),
     visits: (query) => ask({ name: 'visits', query }, ratedVisit),
     sourceDays: (query) => ask({ name: 'sourceDays', query }, sourceDay),
+    alerts: (query) => ask({ name: 'alerts', query }, alertRow),
+    alertSteps: (query) => ask({ name: 'alertSteps', query }, alertStepRow),
+    moves: (query) => ask({ name: 'moves', query }, moveRow),
   };
 }

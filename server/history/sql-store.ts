@@ -51,7 +51,7 @@ export function createSqlStore(engine: Engine): HistoryStore {
           .executeTakeFirst();
         if (numInsertedOrUpdatedRows === 0n) return false;
         for (const rows of batches) {
-          const additions = rowsToAdd({ ...rows, ratings: [] });
+          const additions = rowsToAdd({ ...rows, ratings: [], alerts: [], alertSteps: [], moves: [] });
           for (const [table, added] of additions) await transaction.add(table, added);
         }
         return true;

@@ -1,8 +1,16 @@
 /** History: what the log said, as rows that stay. One port, one SQL implementation on two engines. */
 import type { AgentInterval, CounterInterval, QueueInterval } from '../domain/metrics/interval.ts';
-import type { IntervalRow, RatingRow, SourceDay, VisitRow } from '../domain/metrics/history-rows.ts';
+import type {
+  AlertRow,
+  AlertStepRow,
+  IntervalRow,
+  MoveRow,
+  RatingRow,
+  SourceDay,
+  VisitRow,
+} from '../domain/metrics/history-rows.ts';
 
-export type { IntervalRow, RatingRow, SourceDay, VisitRow };
+export type { AlertRow, AlertStepRow, IntervalRow, MoveRow, RatingRow, SourceDay, VisitRow };
 
 /**
  * What one stretch of the log adds. Interval rows are addends (maxima: candidates), never absolute values, so a late
@@ -18,10 +26,15 @@ export interface Projection {
   ratings: readonly RatingRow[];
   /** Addends too; `…Max` are candidates for the maximum. */
   sources: readonly SourceDay[];
+  /** As they stand after this stretch: the last row of one alert is kept. */
+  alerts: readonly AlertRow[];
+  alertSteps: readonly AlertStepRow[];
+  /** As they stand after this stretch. */
+  moves: readonly MoveRow[];
 }
 
 /** What a file of past months adds. */
-export type ImportedRows = Omit<Projection, 'shards' | 'ratings'>;
+export type ImportedRows = Omit<Projection, 'shards' | 'ratings' | 'alerts' | 'alertSteps' | 'moves'>;
 
 /** Somebody else projected this stretch already: nothing was stored. */
 export class AlreadyProjected extends Error {
@@ -92,6 +105,18 @@ export interface VisitQuery {
   after?: Pick<VisitRow, 'at' | 'contact'>;
 }
 
+/** Alerts raised, or steps told, in `from` ≤ at < `to`, the latest first. */
+export interface AlertQuery {
+  branches: readonly string[] | null;
+  rule?: string;
+  from: number;
+  to: number;
+  limit: number;
+}
+
+/** Suggestions proposed in `from` ≤ at < `to`, the latest first. */
+export type MoveQuery = Omit<AlertQuery, 'rule'>;
+
 /** A visit with the rating given since it began and before the contact's next one; ratio 0–1, `null` when none was. */
 export interface RatedVisit extends VisitRow {
   score: number | null;
@@ -113,6 +138,9 @@ export interface HistoryReader {
   /** The earliest first. */
   visits(query: VisitQuery): Promise<RatedVisit[]>;
   sourceDays(query: DayQuery): Promise<SourceDay[]>;
+  alerts(query: AlertQuery): Promise<AlertRow[]>;
+  alertSteps(query: AlertQuery): Promise<AlertStepRow[]>;
+  moves(query: MoveQuery): Promise<MoveRow[]>;
   close(): Promise<void>;
 }
 

@@ -1,10 +1,13 @@
 /** The tables of history that grow row by row: what finds a row, what else it says, and its sums. */
 import {
+  ALERT_FIELDS,
+  ALERT_STEP_FIELDS,
   type Cell,
   type Column,
   columnsOf,
   KEY_NUMBER,
   KEY_TEXT,
+  MOVE_FIELDS,
   SOURCE_SUMS,
   VISIT_FIELDS,
 } from './columns.ts';
@@ -61,6 +64,9 @@ export const TABLES = {
     head: [...columnsOf(VISIT_FIELDS), { name: 'began_at', type: 'bigint', merge: 'last', nullable: false }],
     sums: [],
   },
+  alerts: { name: 'alerts', head: columnsOf(ALERT_FIELDS), sums: [] },
+  alertSteps: { name: 'alert_steps', head: columnsOf(ALERT_STEP_FIELDS), sums: [] },
+  moves: { name: 'moves', head: columnsOf(MOVE_FIELDS), sums: [] },
   ratings: {
     name: 'ratings',
     head: [

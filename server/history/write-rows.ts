@@ -1,5 +1,12 @@
 /** What is to be stored, as rows of each table, one for each key. */
-import { SOURCE_SUMS, VISIT_FIELDS } from './columns.ts';
+import {
+  ALERT_FIELDS,
+  ALERT_STEP_FIELDS,
+  type Cell,
+  MOVE_FIELDS,
+  SOURCE_SUMS,
+  VISIT_FIELDS,
+} from './columns.ts';
 import { merged } from './merge.ts';
 import type { IntervalRow, Projection, SourceDay, VisitRow } from './store.ts';
 import { agentShape, counterShape, queueShape, type Shape } from './sums.ts';
@@ -15,6 +22,9 @@ export function rowsToAdd(given: Omit<Projection, 'shards'>): [Table, readonly T
     [TABLES.visits, merged(TABLES.visits, given.visits.map(visitRow))],
     [TABLES.ratings, merged(TABLES.ratings, given.ratings.map(ratingRow))],
     [TABLES.sourceDays, merged(TABLES.sourceDays, given.sources.map(sourceRow))],
+    [TABLES.alerts, merged(TABLES.alerts, given.alerts.map(alertRow))],
+    [TABLES.alertSteps, merged(TABLES.alertSteps, given.alertSteps.map(alertStepRow))],
+    [TABLES.moves, merged(TABLES.moves, given.moves.map(moveRow))],
   ];
   return all.filter(([, rows]) => rows.length > 0);
 }
@@ -47,6 +57,17 @@ const ratingRow = ({ branch, contact, at, score }: Projection['ratings'][number]
   head: [branch, contact, at, score],
   sums: [],
 });
+
+/** Rows whose fields are their cells, in the order of the columns. */
+const cellsOf =
+  <Field extends string>(kinds: Record<Field, unknown>) =>
+  (row: Record<Field, Cell>): TableRow => ({
+    head: (Object.keys(kinds) as Field[]).map((field) => row[field]),
+    sums: [],
+  });
+const alertRow = cellsOf(ALERT_FIELDS);
+const alertStepRow = cellsOf(ALERT_STEP_FIELDS);
+const moveRow = cellsOf(MOVE_FIELDS);
 
 const visitFields = Object.keys(VISIT_FIELDS) as (keyof VisitRow)[];
 const visitRow = (row: VisitRow): TableRow => ({

@@ -1,22 +1,32 @@
 /** The HTTP side: routes in their order, headers on everything, refusals at the end. */
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { Logger } from '../logger.ts';
+import { requireAccess } from './access-table.ts';
 import type { OriginRule } from './allowed-origin.ts';
 import { errorHandler, Refusal, SECURITY_HEADERS } from './refuse.ts';
 
-/** An Express app of these routes; `open` ones need no console. */
+/** Half a year. */
+const HSTS = 'max-age=15552000';
+
+/** An Express app of these routes; `open` ones need no console. Throws when one of them is not in the access table. */
 export function createExpressApp(parts: {
   origin: OriginRule;
   logger: Logger;
+  /** Stands before the routes of the console and decides who reaches them. */
+  gate: RequestHandler;
+  /** Browsers reach Muster over HTTPS and shall not try otherwise. */
+  secure?: boolean;
   open: readonly Router[];
   console: readonly (Router | RequestHandler)[];
 }): Express {
+  requireAccess([...parts.open, ...parts.console]);
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('etag', false);
   app.use((_request, response, next) => {
     response.set(SECURITY_HEADERS);
+    if (parts.secure === true) response.set('Strict-Transport-Security', HSTS);
     next();
   });
   for (const routes of parts.open) app.use(routes);
@@ -24,6 +34,7 @@ export function createExpressApp(parts: {
     if (!parts.origin.allowsHost(request)) throw new Refusal('forbidden');
     next();
   });
+  app.use(parts.gate);
   for (const routes of parts.console) app.use(routes);
   app.use(() => {
     throw new Refusal('not-found');

@@ -14,6 +14,7 @@ import { tableRow } from '../reports/interval-table.ts';
 import type { Reports } from '../reports/reports.ts';
 import { query } from './query.ts';
 import { Refusal } from './refuse.ts';
+import { inScope } from './scope.ts';
 import { type Pages, streamCsv, streamJson } from './stream-rows.ts';
 
 export interface HistoryRouteParts {
@@ -30,11 +31,6 @@ const MAX_BRANCH_STEPS = 300_000;
 const MAX_DRIVER_DAYS = 400;
 const STEP_MS = { '15m': 900_000, '1h': 3_600_000, '1d': 86_400_000 } as const;
 const stepsIn = (ms: number, step: Step): number => Math.ceil(ms / STEP_MS[step]);
-
-interface Scope {
-  branch?: string[] | undefined;
-  region?: string | undefined;
-}
 
 /** The routes; each answers JSON, and all but the live figures CSV too. */
 export function historyRoutes({ reports, branches, maySee }: HistoryRouteParts): Router {
@@ -82,27 +78,6 @@ export function historyRoutes({ reports, branches, maySee }: HistoryRouteParts):
       const pages = reports.live(inScope(visible(), scope, of === 'network'), of);
       await streamJson(response, {}, pages);
     });
-}
-
-/** The branches a question is about, each known and the caller's to see; all of them only where `everywhere` is meant. */
-function inScope(visible: BranchProfile[], { branch, region }: Scope, everywhere: boolean): BranchProfile[] {
-  if (branch !== undefined) return [...new Set(branch.flatMap((name) => named(visible, name)))];
-  if (region === undefined && !everywhere) throw new Refusal('invalid', 'branch');
-  const found = visible.filter((each) => region === undefined || each.region.id === region);
-  if (region !== undefined && found.length === 0) throw new Refusal('not-found', 'region');
-  return found;
-}
-
-// A name may itself hold a comma; else commas separate names.
-function named(visible: BranchProfile[], text: string): BranchProfile[] {
-  const byId = (id: string) => visible.find((each) => each.id === id);
-  const whole = byId(text);
-  if (whole !== undefined) return [whole];
-  return text.split(',').map((id) => {
-    const found = byId(id);
-    if (found === undefined) throw new Refusal('not-found', 'branch');
-    return found;
-  });
 }
 
 function wantsCsv(request: Request, response: Response, format: 'json' | 'csv' | undefined): boolean {

@@ -13,6 +13,7 @@ export interface LiveReader {
     id: string;
     nameZh: string;
     nameEn: string;
+    region: string;
     regionZh: string;
     regionEn: string;
     channel: string;

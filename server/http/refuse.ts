@@ -11,6 +11,8 @@ export const SECURITY_HEADERS = {
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
 } as const;
 
 /** Something that is refused with a code of the closed list. */
@@ -63,13 +65,14 @@ const BY_STATUS: Partial<Record<number, FailureCode>> = {
   415: 'unsupported-media-type',
 };
 /** Errors of parts that are away, by name: the same request may succeed later. */
-const AWAY = new Set(['LogUnavailable', 'HistoryUnavailable']);
+const AWAY = new Set(['LogUnavailable', 'HistoryUnavailable', 'AccountsUnavailable']);
 
 function refusalOf(error: unknown): { code: FailureCode; field?: string | undefined } {
   if (error instanceof Refusal) return error;
   if (!(error instanceof Error)) return { code: 'internal' };
   if (AWAY.has(error.name)) return { code: 'unavailable' };
   if (error.name === 'AnswerTooLarge') return { code: 'too-large' };
+  if (error.name === 'PasswordsBusy') return { code: 'too-many-requests' };
   // The router marks what the client did wrong by a 4xx status.
   const status = 'status' in error ? Number(error.status) : 500;
   return { code: status >= 400 && status < 500 ? (BY_STATUS[status] ?? 'unreadable') : 'internal' };

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type RequestHandler, Router } from 'express';
 import sirv from 'sirv';
+import { contentSecurityPolicy } from './page-headers.ts';
 
 /** Where the web is built to. */
 const WEB_FOLDER = fileURLToPath(new URL('../../build/web', import.meta.url));
@@ -13,6 +14,7 @@ const FACE = /^(\/[hnw]\/)[^/?]+(?=\/)/;
 /** Serves the app; addresses under `/api` and files that do not exist are left to others. */
 export function webApp(folder = WEB_FOLDER): RequestHandler {
   if (!existsSync(folder)) return Router();
+  const policy = contentSecurityPolicy(folder);
   const serve = sirv(folder, {
     single: true,
     ignores: [/^\/api\//, /^\/live\//, /^\/_app\//],
@@ -25,6 +27,7 @@ export function webApp(folder = WEB_FOLDER): RequestHandler {
     },
   });
   return (request, response, next) => {
+    response.setHeader('Content-Security-Policy', policy);
     request.url = request.url.replace(FACE, '$1any');
     serve(request, response, next);
   };

@@ -13,4 +13,6 @@ export const keys = {
   savedPosition: (shard: number) => `${shardKey(shard)}:saved:position`,
   /** Hash: branch → saved state. */
   savedBranches: (shard: number) => `${shardKey(shard)}:saved:branches`,
+  /** Channel: whose rights changed on another node. */
+  rights: 'muster:rights',
 } as const;

@@ -1,8 +1,14 @@
 /** A branch as each face may see it; what a view lacks never leaves the server (rules SF1, SF2). */
 import type { BranchProfile } from '#shared/network.ts';
-import type { BranchRow, CallRow, ServiceRow, StaffQueueRow, View } from '#shared/views.ts';
+import type { QueueOutlook } from '#shared/planning.ts';
+import type { CallRow, ServiceRow } from '#shared/customer-wall.ts';
+import type { BranchRow, QueueRow, StaffQueueRow, View } from '#shared/views.ts';
+import { alertCounts, alertRows } from '../domain/alerts/alert-rows.ts';
 import type { LiveBranch } from '../domain/live-branch.ts';
 import { type BranchMeasure, measure } from '../domain/metrics/measure.ts';
+import type { ExpectedWait, ExpectedWaits } from '../domain/waits/expected-waits.ts';
+import { branchOutlook, outlookRow } from './outlook-rows.ts';
+import { suggestionRows } from './suggestion-rows.ts';
 
 /** Calls shown on a customer wall: the newest and four before it. */
 const CALLS_SHOWN = 5;
@@ -12,6 +18,8 @@ type ProjectView<V extends 'floor' | 'customerWall' | 'staffWall'> = (
   live: LiveBranch,
   profile: BranchProfile,
   now: number,
+  expectedWaits: ExpectedWaits,
+  outlooks?: readonly QueueOutlook[],
 ) => View<V>;
 
 /** Views of one branch by name. */
@@ -39,7 +47,13 @@ const hoursOf = (figures: BranchMeasure) => ({
   closesAt: figures.opening?.closesAt ?? null,
 });
 
-function projectFloor(live: LiveBranch, profile: BranchProfile, now: number): View<'floor'> {
+function projectFloor(
+  live: LiveBranch,
+  profile: BranchProfile,
+  now: number,
+  expectedWaits: ExpectedWaits,
+  outlooks: readonly QueueOutlook[] = [],
+): View<'floor'> {
   const figures = measure(live, profile, now);
   const { total, staff } = figures;
   const { late: _late, ...sums } = total;
@@ -70,19 +84,33 @@ function projectFloor(live: LiveBranch, profile: BranchProfile, now: number): Vi
         activities.moving +
         activities.unavailable,
       queuesLeftOut: figures.queuesLeftOut,
+      ...alertCounts(live, now),
     },
     tables: {
       queues: figures.queues,
       counters: staff.counters,
       agents: staff.agents,
       sources: figures.sources,
+      waits: expectedWaits.of(live, profile, figures.queues, now).map(({ row }) => row),
+      alerts: alertRows(live, profile),
+      outlooks: outlooks.map(outlookRow),
+      suggestions: suggestionRows(live.moves),
     },
   };
 }
 
 /** A branch's row in the network table. */
-export function projectRow(live: LiveBranch, profile: BranchProfile, now: number): BranchRow {
-  const { total, staff, status, worst, serviceLevelTarget, serviceLevel } = measure(live, profile, now);
+export function projectRow(
+  live: LiveBranch,
+  profile: BranchProfile,
+  now: number,
+  outlooks: readonly QueueOutlook[] = [],
+): BranchRow {
+  const { queues, total, staff, status, worst, serviceLevelTarget, serviceLevel } = measure(
+    live,
+    profile,
+    now,
+  );
   return {
     ...nameOf(profile),
     ...placeOf(profile),
@@ -99,6 +127,8 @@ export function projectRow(live: LiveBranch, profile: BranchProfile, now: number
     countersOpen: staff.countersOpen,
     countersConfigured: staff.countersConfigured,
     agentsOn: staff.activities.serving + staff.activities.wrapUp + staff.activities.available,
+    alertsUnseen: alertCounts(live, now).alertsUnseen,
+    ...branchOutlook(outlooks, queues),
     worstQueueZh: worst?.row.nameZh ?? '',
     worstQueueEn: worst?.row.nameEn ?? '',
     worstTargetSeconds: worst?.row.targetSeconds ?? 0,
@@ -107,28 +137,49 @@ export function projectRow(live: LiveBranch, profile: BranchProfile, now: number
   };
 }
 
-function projectCustomerWall(live: LiveBranch, profile: BranchProfile, now: number): View<'customerWall'> {
+function projectCustomerWall(
+  live: LiveBranch,
+  profile: BranchProfile,
+  now: number,
+  expectedWaits: ExpectedWaits,
+): View<'customerWall'> {
   const figures = measure(live, profile, now);
   const label = (counter: string): string =>
     profile.counters.find(({ id }) => id === counter)?.label ?? counter;
   const calls: CallRow[] = live.state.calls
     .slice(-CALLS_SHOWN)
     .map(({ ticket, counter, at }) => ({ ticket, counter: label(counter), calledAt: at }));
-  const services: ServiceRow[] = figures.queues.map((queue) => ({
-    id: queue.id,
-    waiting: queue.waiting,
-    open: queue.countersOpen > 0,
-    letter: queue.letter,
-    nameZh: queue.nameZh,
-    nameEn: queue.nameEn,
-  }));
+  const waits = expectedWaits.of(live, profile, figures.queues, now);
+  const services = figures.queues.map((queue, i) => serviceRow(queue, waits[i]));
   return {
     head: { ...nameOf(profile), ...hoursOf(figures), zone: profile.zone, demo: profile.demo },
     tables: { calls, services },
   };
 }
 
-function projectStaffWall(live: LiveBranch, profile: BranchProfile, now: number): View<'staffWall'> {
+// The estimate may see somebody who could serve a queue that no open counter serves; a wall does not promise that.
+function serviceRow(queue: QueueRow, expected: ExpectedWait | undefined): ServiceRow {
+  const text = expected?.wall ?? { kind: 'unknown' };
+  const isPaused = queue.countersOpen === 0 && !queue.observed && text.kind !== 'unknown';
+  const range = text.kind === 'range' && !isPaused ? text : null;
+  return {
+    id: queue.id,
+    waiting: queue.waiting,
+    wait: isPaused ? 'paused' : text.kind,
+    lowMinutes: range?.low ?? null,
+    highMinutes: range?.high ?? null,
+    letter: queue.letter,
+    nameZh: queue.nameZh,
+    nameEn: queue.nameEn,
+  };
+}
+
+function projectStaffWall(
+  live: LiveBranch,
+  profile: BranchProfile,
+  now: number,
+  expectedWaits: ExpectedWaits,
+): View<'staffWall'> {
   const figures = measure(live, profile, now);
   const { total, staff } = figures;
   const queues: StaffQueueRow[] = figures.queues.map((queue) => ({
@@ -160,6 +211,6 @@ function projectStaffWall(live: LiveBranch, profile: BranchProfile, now: number)
       serviceLevelTarget: figures.serviceLevelTarget,
       serviceLevel: figures.serviceLevel,
     },
-    tables: { queues },
+    tables: { queues, waits: expectedWaits.of(live, profile, figures.queues, now).map(({ row }) => row) },
   };
 }

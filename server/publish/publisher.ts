@@ -3,18 +3,17 @@
  * and goes out as one numbered frame for all its viewers: the first change at once, the next ones gathered for a
  * while (rule LV6). Nothing is ever queued: a frame leads from the last version to the newest.
  */
-import { diff, hashOf, type Patch, toSnapshot, type ViewState } from '#shared/delta.ts';
+import { apply, diff, hashOf, type Patch, toSnapshot, type ViewState } from '#shared/delta.ts';
 import {
   type Ages,
   HASH_EVERY_MS,
   HEARTBEAT_MS,
   PROTOCOL_VERSION,
-  type WatchRequest,
   type WatchState,
 } from '#shared/protocol.ts';
 import type { Clock } from '../clock.ts';
 import type { LiveBranches } from '../live-branches.ts';
-import { type ViewSource, viewSourceOf } from './view-source.ts';
+import { type ViewRequest, type ViewSource, viewSourceOf } from './view-source.ts';
 
 /** The publisher looks after its channels this often, ms. */
 export const TICK_MS = 250;
@@ -32,7 +31,7 @@ export interface ViewSink {
 
 export interface Publisher {
   /** Counts one more viewer of a view; `undefined` when there is no such view. */
-  watch(request: WatchRequest): WatchState | undefined;
+  watch(request: ViewRequest): WatchState | undefined;
   /** Where a watched view stands; `undefined` when nobody watches it. */
   stateOf(channel: number): WatchState | undefined;
   /** One viewer less. */
@@ -82,7 +81,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
   let nextId = 1;
   let ticks = 0;
 
-  const open = (key: string, request: WatchRequest): Channel | undefined => {
+  const open = (key: string, request: ViewRequest): Channel | undefined => {
     const source = viewSourceOf(branches, request);
     if (!source) return undefined;
     const now = clock.monotonic();
@@ -132,7 +131,8 @@ export function createPublisher(parts: PublisherParts): Publisher {
     const next = channel.source.project(channel.state, touched, clock.now());
     const patch = diff(channel.state, next);
     if (patch === null) return;
-    channel.state = next;
+    // As its viewers do: rows that stayed the same stay the same objects, and what was made for nothing dies young.
+    channel.state = apply(channel.state, patch);
     const from = channel.version++;
     channel.sentAt = clock.monotonic();
     channel.gapMs = channel.isNetwork ? networkGap(patch) : 0;

@@ -9,6 +9,9 @@ import { projections, projectRow } from './project.ts';
 /** The scope of all branches. */
 const ALL = 'all';
 
+/** A request as it was allowed: rows may be those of some branches `only`. */
+export type ViewRequest = WatchRequest & { only?: readonly string[] };
+
 export interface ViewSource {
   /** Branches it shows. */
   branches: readonly string[];
@@ -17,19 +20,26 @@ export interface ViewSource {
 }
 
 /** The source of a watched view; `undefined` when there is no such branch or scope. */
-export function viewSourceOf(branches: LiveBranches, request: WatchRequest): ViewSource | undefined {
-  if (request.view === 'row') return networkSource(branches, request.scope);
+export function viewSourceOf(branches: LiveBranches, request: ViewRequest): ViewSource | undefined {
+  if (request.view === 'row') return networkSource(branches, request.scope, request.only);
   const { view, branch } = request;
   const known = branches.get(branch);
   if (!known) return undefined;
   return {
     branches: [branch],
-    project: (_before, _touched, now) => encodeView(view, projections[view](known.live, known.profile, now)),
+    project: (_before, _touched, now) => {
+      const { live, profile, expectedWaits, outlooks } = known;
+      return encodeView(view, projections[view](live, profile, now, expectedWaits, outlooks));
+    },
   };
 }
 
-function networkSource(branches: LiveBranches, scope: string): ViewSource | undefined {
-  const inScope = [...branches.ids()].filter(
+function networkSource(
+  branches: LiveBranches,
+  scope: string,
+  only: readonly string[] | undefined,
+): ViewSource | undefined {
+  const inScope = [...(only ?? branches.ids())].filter(
     (id) => scope === ALL || branches.get(id)?.profile.region.id === scope,
   );
   if (inScope.length === 0 && scope !== ALL) return undefined;
@@ -44,7 +54,8 @@ function networkSource(branches: LiveBranches, scope: string): ViewSource | unde
       const rows = new Map(before?.tables[0]);
       for (const id of before === null ? inScope : touched) {
         const branch = branches.get(id);
-        if (branch) rows.set(id, encodeRow(fields, projectRow(branch.live, branch.profile, now)));
+        if (branch)
+          rows.set(id, encodeRow(fields, projectRow(branch.live, branch.profile, now, branch.outlooks)));
       }
       return { head, tables: [rows] };
     },

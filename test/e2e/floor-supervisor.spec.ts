@@ -134,6 +134,64 @@ test('the selected queue is in the address and survives a reload', async ({ page
   await expect(page).not.toHaveURL(/[?&]q=/);
 });
 
+test('a queue is opened beside the screen, from the keyboard too, and focus goes back', async ({ page }) => {
+  await page.goto(`${server.address}/h/selection/floor?lang=en`);
+  const name = page.locator('[data-queue=corporate] a');
+  const sheet = page.getByRole('dialog', { name: 'Corporate' });
+  await name.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('o');
+  await expect(sheet).toBeVisible();
+  await expect(page).toHaveURL(/[?&]sheet=queue(&|$)/);
+  await expect(sheet.getByRole('button', { name: 'Close' })).toBeFocused();
+
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await expect(name).toBeFocused();
+  await expect(page).toHaveURL(/[?&]q=corporate(&|$)/);
+  await expect(page).not.toHaveURL(/sheet=/);
+});
+
+test('a counter is opened beside the screen, and is still open after a reload', async ({ page }) => {
+  await page.goto(`${server.address}/h/counters/floor?lang=en`);
+  await page.locator('[data-counter=c1] button').click();
+  const sheet = page.getByRole('dialog', { name: 'counter 1' });
+  await expect(sheet).toContainText('Doing');
+  await expect(sheet).toContainText('Last cases');
+  await page.reload();
+  await expect(sheet).toContainText('Doing');
+});
+
+test('the wait over time is drawn, told in a sentence, and there as a table', async ({ page }) => {
+  await page.goto(`${server.address}/h/counters/floor?lang=en`);
+  const chart = page.locator('.chart');
+  await expect(chart.locator('canvas')).toBeVisible();
+  await expect(chart.locator('figcaption')).toContainText('Personal:');
+  await chart.getByRole('button', { name: 'View as table' }).click();
+  await expect(chart.getByRole('table')).toBeVisible();
+  await expect(chart.getByRole('columnheader').first()).toHaveText('Time');
+});
+
+test('a figure explains itself on focus, and Escape takes that away', async ({ page }) => {
+  await page.goto(`${server.address}/h/tickets/floor?lang=en`);
+  await page.locator('dt', { hasText: 'Service level' }).locator('[tabindex]').focus();
+  const tip = page.getByRole('tooltip');
+  await expect(tip).toContainText('SL1');
+  await expect(tip).toContainText('Last 30 min');
+  await page.keyboard.press('Escape');
+  await expect(tip).toBeHidden();
+});
+
+test('on a phone one part of the floor is shown at a time', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${server.address}/h/tickets/floor?lang=en`);
+  await expect(page.locator('[data-queue=personal]')).toBeVisible();
+  await expect(page.locator('[data-counter=c1]')).toBeHidden();
+  await page.getByRole('button', { name: 'Counters' }).click();
+  await expect(page.locator('[data-counter=c1]')).toBeVisible();
+  await expect(page.locator('[data-queue=personal]')).toBeHidden();
+});
+
 test('a hotline shows its agents on a board, and no counters', async ({ page }) => {
   await page.goto(`${server.address}/h/hotline/floor?lang=en`);
   await isLive(page);

@@ -12,6 +12,8 @@ const WEST = { id: 'west', name: { zh: '西区', en: 'West' } };
 const SOON_SILENT = 3;
 /** Silence is noticed when a branch is measured again, which takes its turn among all others. */
 const NOTICED_MS = 7_000;
+/** The planner looks at every branch in turn. */
+const FORETOLD_MS = 20_000;
 let server: OwnServer;
 
 test.beforeAll(async () => {
@@ -47,7 +49,7 @@ test('branches stand in order of harm', async ({ page }) => {
   await open(page);
   await expect.poll(idsOf(page)).toEqual(['harbour', 'station', 'market', 'mill', 'park', 'airport']);
   await expect(rows(page).nth(0).locator('td').first()).toHaveText('Breach');
-  await expect(rows(page).nth(1).locator('td').first()).toHaveText('At risk');
+  await expect(rows(page).nth(1).locator('td').first()).toHaveText(/At risk|Forecast/);
   await expect(rows(page).nth(5).locator('td').first()).toHaveText('Closed');
 });
 
@@ -115,17 +117,22 @@ test('text finds branches by either name and by region', async ({ page }) => {
   await expect.poll(idsOf(page)).toEqual(['park']);
   await search.fill('west');
   await expect.poll(idsOf(page)).toEqual(['station', 'park']);
+  // By first letters, and by the sound of the region.
+  await search.fill('gyt');
+  await expect.poll(idsOf(page)).toEqual(['park']);
+  await search.fill('xiqu');
+  await expect.poll(idsOf(page)).toEqual(['station', 'park']);
   await search.fill('nothing like it');
   await expect(page.locator('.empty')).toBeVisible();
 });
 
 test('an address shows the screen it was copied from', async ({ page }) => {
-  await open(page, '&f=risk&sort=longest&text=west&sel=station');
-  await expect.poll(idsOf(page)).toEqual(['station']);
-  await expect(page.getByRole('searchbox')).toHaveValue('west');
+  await open(page, '&f=closed&sort=longest&text=air&sel=airport');
+  await expect.poll(idsOf(page)).toEqual(['airport']);
+  await expect(page.getByRole('searchbox')).toHaveValue('air');
   await expect(page.getByRole('combobox', { name: 'Sort' })).toHaveValue('longest');
-  await expect(page.locator('[data-filter=risk]')).toHaveAttribute('aria-pressed', 'true');
-  await expect(page.locator('[data-branch=station]')).toHaveAttribute('aria-current', 'true');
+  await expect(page.locator('[data-filter=closed]')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('[data-branch=airport]')).toHaveAttribute('aria-current', 'true');
 });
 
 test('a branch is opened by keyboard and by double click, and the way back leads to the same screen', async ({
@@ -158,7 +165,9 @@ test('a branch is opened by keyboard and by double click, and the way back leads
 
 test('F goes through the filters', async ({ page }) => {
   await open(page);
-  for (const status of ['breach', 'risk', 'normal', 'stale', 'closed', null]) {
+  // What is likely is counted as soon as something is foretold.
+  await expect(page.locator('[data-filter=breachAhead]')).toBeVisible({ timeout: FORETOLD_MS });
+  for (const status of ['breach', 'breachAhead', 'risk', 'normal', 'stale', 'closed', null]) {
     await page.keyboard.press('f');
     await expect.poll(parameter(page, 'f')).toBe(status);
   }

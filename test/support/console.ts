@@ -24,19 +24,22 @@ export interface Console {
 }
 
 /** A socket to a server, not connected yet; `origin` null sends none. */
-export const socketTo = (address: string, origin: string | null = address): LiveSocket =>
+export const socketTo = (address: string, origin: string | null = address, cookie?: string): LiveSocket =>
   io(address, {
     path: '/live',
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
     autoConnect: false,
-    ...(origin === null ? {} : { extraHeaders: { Origin: origin } }),
+    extraHeaders: {
+      ...(origin === null ? {} : { Origin: origin }),
+      ...(cookie === undefined ? {} : { Cookie: cookie }),
+    },
   });
 
-/** Connects a console. */
-export async function openConsole(address: string): Promise<Console> {
-  const socket = socketTo(address);
+/** Connects a console, with a cookie when it is somebody's. */
+export async function openConsole(address: string, cookie?: string): Promise<Console> {
+  const socket = socketTo(address, address, cookie);
   const known = new Map<number, { version: number; view: ViewState }>();
   const take = (state: WatchState): WatchState => {
     known.set(state.channel, { version: state.version, view: fromSnapshot(state.snapshot) });
@@ -76,8 +79,8 @@ export async function openConsole(address: string): Promise<Console> {
 }
 
 /** Why the server refuses a socket with this origin, or `connected`. */
-export async function knock(address: string, origin: string | null): Promise<string> {
-  const socket = socketTo(address, origin);
+export async function knock(address: string, origin: string | null, cookie?: string): Promise<string> {
+  const socket = socketTo(address, origin, cookie);
   const outcome = new Promise<string>((resolve) => {
     socket.on('connect', () => resolve('connected'));
     socket.on('connect_error', ({ message }) => resolve(message));

@@ -99,7 +99,17 @@ export const sourceDay = (sums: Partial<SourceDay>): SourceDay => ({
   ...sums,
 });
 
-const NO_ROWS = { queues: [], agents: [], counters: [], visits: [], ratings: [], sources: [] };
+const NO_ROWS = {
+  queues: [],
+  agents: [],
+  counters: [],
+  visits: [],
+  ratings: [],
+  sources: [],
+  alerts: [],
+  alertSteps: [],
+  moves: [],
+};
 
 /** A stretch of shard 0 with these rows, or of the shards named. */
 export const stretch = (

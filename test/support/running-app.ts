@@ -2,11 +2,14 @@
 import { pino } from 'pino';
 import type { BranchProfile } from '#shared/network.ts';
 import { type App, createApp } from '#server/app.ts';
+import { type Accounts, noAccounts } from '#server/auth/accounts.ts';
 import { systemClock } from '#server/clock.ts';
 import type { IngestAnswer } from '#server/ingest.ts';
 import type { EventLog } from '#server/log/event-log.ts';
 import { openRedisEventLog } from '#server/log/redis-event-log.ts';
-import { createNetwork, newSourceKey } from '#server/network.ts';
+import { createForesight } from '#server/planner/foresight.ts';
+import { createNetwork, type Network, newSourceKey } from '#server/network.ts';
+import { type StaffingStore, staffingInMemory } from '#server/staffing-store.ts';
 import { localHistory } from './local-history.ts';
 
 const silent = pino({ level: 'silent' });
@@ -34,12 +37,19 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
-/** Starts the server on a log. */
-export async function runApp(log: EventLog, branches: BranchProfile[]): Promise<RunningApp> {
+/** Starts the server on a log; without `accountsFor` everybody sees everything. */
+export async function runApp(
+  log: EventLog,
+  branches: BranchProfile[],
+  accountsFor: (network: Network) => Promise<Accounts> = () => Promise.resolve(noAccounts()),
+  staffing: StaffingStore = staffingInMemory(),
+): Promise<RunningApp> {
   const network = createNetwork({ branches, sourceKeys: Object.values(KEYS).map(({ entry }) => entry) });
   const history = await localHistory(log, network);
-  const parts = { log, history, network, clock: systemClock, logger: silent };
-  const app = createApp({ ...parts, host: '127.0.0.1', port: 0, publicOrigin: undefined });
+  const foresight = createForesight(branches, history.reader);
+  const accounts = await accountsFor(network);
+  const parts = { log, history, foresight, network, accounts, staffing, clock: systemClock, logger: silent };
+  const app = createApp({ ...parts, host: '127.0.0.1', port: 0, proxies: 0, publicOrigin: undefined });
   const address = `http://127.0.0.1:${new URL(await app.start()).port}`;
 
   const post: RunningApp['post'] = (body, { key = KEYS.all.key, headers = {} } = {}) =>

@@ -13,7 +13,8 @@ import {
 import { type Ack, FAILURES, type FailureCode } from '#shared/failure.ts';
 import type { Ages, ClientEvents, ServerEvents, WatchRequest, WatchState } from '#shared/protocol.ts';
 import { SCHEMAS } from '#shared/view-schemas.ts';
-import type { CustomerWallHead, CallRow, ServiceRow, View, ViewName } from '#shared/views.ts';
+import type { CustomerWallHead, CallRow, ServiceRow } from '#shared/customer-wall.ts';
+import type { View, ViewName } from '#shared/views.ts';
 import type { Outcome } from '#server/domain/branch/outcome.ts';
 
 /** Every type of fact, told apart by the compiler: a new one must be added here, or this does not compile. */
@@ -57,7 +58,7 @@ describe('facts', () => {
 
   it('each outcome says when', () => {
     expectTypeOf<
-      Exclude<Outcome, { kind: 'agentSpent' | 'counterSpent' | 'visit' }>['at']
+      Exclude<Outcome, { kind: 'agentSpent' | 'counterSpent' | 'visit' | 'alert' | 'move' }>['at']
     >().toEqualTypeOf<number>();
   });
 });

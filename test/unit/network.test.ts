@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NetworkFile } from '#shared/network.ts';
 import { authorize } from '#server/auth/authorize.ts';
 import { ConfigError, readConfig } from '#server/config.ts';
 import { addSourceKey, createNetwork, readNetworkFile } from '#server/network.ts';
@@ -18,8 +19,32 @@ const name = { zh: '厅', en: 'Hall' };
 const region = { id: 'r', name };
 
 describe('network.json', () => {
+  it('lends special days to every branch, whose own come first, and refuses those that say nothing', () => {
+    const hall = { id: 'a', name: { zh: 'a', en: 'a' }, region: { id: 'r', name: { zh: 'r', en: 'r' } } };
+    const file = NetworkFile.parse({
+      branches: [{ ...hall, calendar: [{ date: '2026-10-01', factor: 0.5 }] }],
+      calendar: [
+        { date: '2026-10-01', factor: 0 },
+        { date: '2026-10-10', likeWeekday: 5 },
+      ],
+    });
+    expect(createNetwork(file).branch('a')?.calendar).toEqual([
+      { date: '2026-10-01', factor: 0.5 },
+      { date: '2026-10-10', likeWeekday: 5 },
+    ]);
+    const day = (calendar: object[]) => NetworkFile.safeParse({ calendar }).success;
+    expect(day([{ date: '2026-10-01' }])).toBe(false);
+    expect(day([{ date: '2026-02-30', factor: 1 }])).toBe(false);
+    expect(
+      day([
+        { date: '2026-10-01', factor: 1 },
+        { date: '2026-10-01', factor: 2 },
+      ]),
+    ).toBe(false);
+  });
+
   it('without one there are no branches and no keys', () => {
-    expect(readNetworkFile(folder)).toEqual({ branches: [], sourceKeys: [], definitions: [] });
+    expect(readNetworkFile(folder)).toEqual({ branches: [], sourceKeys: [], definitions: [], calendar: [] });
   });
 
   it('gives branches with their defaults', () => {
@@ -75,7 +100,7 @@ describe('the gate', () => {
     ],
     ['a source sees nothing', { kind: 'source', source: 's', branches: ['*'] }, 'see', 'a', false],
   ] as const)('[SF1] %s', (_case, principal, action, branch, may) => {
-    expect(authorize(principal, action, branch)).toBe(may);
+    expect(authorize(principal, action, { branch, region: undefined })).toBe(may);
   });
 });
 

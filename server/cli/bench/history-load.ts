@@ -33,7 +33,15 @@ export interface HistoryLoad {
   someBranch(): string;
 }
 
-const NOTHING_ELSE = { agents: [], counters: [], visits: [], ratings: [], sources: [] };
+const NOTHING_ELSE = {
+  agents: [],
+  counters: [],
+  visits: [],
+  ratings: [],
+  sources: [],
+  alerts: [],
+  alertSteps: [], moves: [],
+};
 
 /** Quarter-hours of so many branches and queues, the same for the same numbers. */
 export function createHistoryLoad(size: { rows: number; branches: number; queues: number }): HistoryLoad {

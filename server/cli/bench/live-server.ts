@@ -15,6 +15,8 @@ const STOP_MS = 10_000;
 
 export interface LiveServer {
   address: string;
+  /** Where the first account is made; `null` when accounts are off or there is one. */
+  setUpLink: string | null;
   pid: number;
   key: string;
   /** From the start of the process until it listened, ms. */
@@ -40,17 +42,31 @@ export function makeBenchFolder(branches: BranchProfileInput[]): BenchFolder {
   return { path, key, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** Starts `muster serve` on a folder and a port (0: any that is free); resolves when it listens. */
-export async function startLiveServer({ path, key }: BenchFolder, port = 0): Promise<LiveServer> {
+/**
+ * Starts `muster serve` on a folder and a port (0: any that is free); resolves when it listens. Without accounts, so that
+ * whoever measures sees everything.
+ */
+export async function startLiveServer(
+  { path, key }: BenchFolder,
+  port = 0,
+  accounts: 'on' | 'off' = 'off',
+): Promise<LiveServer> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [...process.execArgv, MAIN, 'serve'], {
-    env: { PATH: searchPath(), DATA_DIR: path, PORT: String(port) },
+    env: {
+      PATH: searchPath(),
+      MALLOC_ARENA_MAX: '2',
+      DATA_DIR: path,
+      PORT: String(port),
+      ACCOUNTS: accounts,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const address = await addressOf(child);
+  const { address, setUpLink } = await addressOf(child);
   const pid = child.pid ?? 0;
   return {
     address,
+    setUpLink,
     pid,
     key,
     startMs: performance.now() - startedAt,
@@ -72,13 +88,15 @@ export async function startLiveServer({ path, key }: BenchFolder, port = 0): Pro
   };
 }
 
-function addressOf(child: ChildProcess): Promise<string> {
+function addressOf(child: ChildProcess): Promise<Pick<LiveServer, 'address' | 'setUpLink'>> {
   return new Promise((resolve, reject) => {
     let text = '';
     child.stdout?.on('data', (chunk: Buffer) => {
       text += chunk.toString();
       const found = /live at (http\S+)/.exec(text)?.[1];
-      if (found !== undefined) resolve(found);
+      const isWhole = text.includes('Data is kept in');
+      if (found !== undefined && isWhole)
+        resolve({ address: found, setUpLink: /^Set-up: (http\S+)/m.exec(text)?.[1] ?? null });
     });
     child.once('exit', (code) => {
       reject(new Error(`the server ended with ${String(code)} before it listened`));

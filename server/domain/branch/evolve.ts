@@ -6,7 +6,9 @@
  * Facts may be missing, late, doubled or swapped (rule DQ1): presence of agents, state of counters and life of
  * contacts are kept apart, and each only moves forward.
  */
+import { isAlertEvent } from '#shared/alerts.ts';
 import type { LoggedEvent, SourceEvent } from '#shared/events.ts';
+import { isMoveEvent } from '#shared/moves.ts';
 import { letTimePass } from './elapse.ts';
 import { isToldAgain, lived, queued } from './life.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
@@ -22,6 +24,8 @@ const LATE_MS = 5 * 60_000;
 /** Folds one fact into the branch; the outcomes it made known, in order. */
 export function evolve(state: BranchState, logged: LoggedEvent): Outcome[] {
   const { event, receivedAt } = logged;
+  // Alerts and suggestions say nothing about the place: they have folds of their own.
+  if (isAlertEvent(event) || isMoveEvent(event)) return [];
   if (event.type === 'source.refused') {
     const { duplicate, rejected } = event;
     return [{ kind: 'refused', source: logged.source, at: receivedAt, duplicate, rejected }];

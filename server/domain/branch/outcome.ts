@@ -4,6 +4,8 @@
  *
  * Spells that run backwards (`to` < `from`) and wrap-ups below zero take away what was counted before a late fact came.
  */
+import type { AlertLogEntry, AlertRecord } from '#shared/alerts.ts';
+import type { MoveRecord } from '#shared/moves.ts';
 import type { AgentActivity, CounterActivity } from '#shared/views.ts';
 import type { Visit } from './visit.ts';
 
@@ -78,7 +80,11 @@ export type Outcome =
   /** A source told of a contact that was called, started or ended, but not how it came to that (rule DQ1). */
   | { kind: 'implied'; source: string; at: number }
   /** A source never told how a contact ended (rule DQ1). */
-  | { kind: 'unfinished'; source: string; at: number };
+  | { kind: 'unfinished'; source: string; at: number }
+  /** A step in the life of an alert, and the alert as it stands after it. */
+  | { kind: 'alert'; record: AlertRecord; entry: AlertLogEntry }
+  /** A suggestion as it stands after a step in its life. */
+  | { kind: 'move'; record: MoveRecord };
 
 /** Where the fold puts outcomes, in the order they became known. */
 export type Outcomes = Outcome[];

@@ -141,6 +141,8 @@ export function recordOutcome(
       recordForSource(figures, profile, outcome);
       return;
     case 'visit':
+    case 'alert':
+    case 'move':
       return;
     case 'handled':
     case 'wrappedUp':

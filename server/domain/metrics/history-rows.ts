@@ -1,4 +1,6 @@
 /** Rows that history keeps of a branch; what keeps them is none of the domain's business. */
+import type { AlertLogEntry, AlertRecord } from '#shared/alerts.ts';
+import type { MoveRecord } from '#shared/moves.ts';
 import type { Visit } from '../branch/visit.ts';
 
 /** A row of one interval of one queue, agent or counter; `start` is epoch ms, `day` the hall's day (see hall-day). */
@@ -23,6 +25,21 @@ export interface RatingRow {
   contact: string;
   at: number;
   score: number;
+}
+
+/** An alert as it stands after the last of its steps. */
+export interface AlertRow extends AlertRecord {
+  branch: string;
+}
+
+/** A step in the life of an alert. */
+export interface AlertStepRow extends AlertLogEntry {
+  branch: string;
+}
+
+/** A staffing suggestion as it stands after the last of its steps. */
+export interface MoveRow extends MoveRecord {
+  branch: string;
 }
 
 /** Quality of one source on one of the hall's days (rule DQ1); counts, seconds. */

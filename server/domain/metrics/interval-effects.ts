@@ -10,7 +10,15 @@ import { QUARTER_MS, quarterStart } from '../branch/quarter-hour.ts';
 import { judgementAt } from './definitions.ts';
 import { entry } from './entry.ts';
 import { NO_QUEUE } from './figures.ts';
-import type { IntervalRow, RatingRow, SourceDay, VisitRow } from './history-rows.ts';
+import type {
+  AlertRow,
+  AlertStepRow,
+  IntervalRow,
+  MoveRow,
+  RatingRow,
+  SourceDay,
+  VisitRow,
+} from './history-rows.ts';
 import {
   type AgentInterval,
   type CounterInterval,
@@ -31,6 +39,10 @@ export interface EffectRows {
   visits: VisitRow[];
   ratings: RatingRow[];
   sources: SourceDay[];
+  /** Of one alert the last one stands. */
+  alerts: AlertRow[];
+  alertSteps: AlertStepRow[];
+  moves: MoveRow[];
 }
 
 export interface Effects {
@@ -48,6 +60,9 @@ export function createEffects(): Effects {
   const sources = new Map<string, SourceDay>();
   const visits: VisitRow[] = [];
   const ratings: RatingRow[] = [];
+  const alerts: AlertRow[] = [];
+  const alertSteps: AlertStepRow[] = [];
+  const moves: MoveRow[] = [];
 
   const tallyOf = (profile: BranchProfile, queue: string): Tally => ({
     add(place, at, value) {
@@ -113,6 +128,13 @@ export function createEffects(): Effects {
       case 'visit':
         visits.push({ ...outcome.visit, branch: profile.id, day: hallDay(profile, outcome.visit.at) });
         return;
+      case 'alert':
+        alerts.push({ ...outcome.record, branch: profile.id });
+        alertSteps.push({ ...outcome.entry, branch: profile.id });
+        return;
+      case 'move':
+        moves.push({ ...outcome.record, branch: profile.id });
+        return;
       case 'heard':
       case 'implied':
       case 'unfinished':
@@ -155,6 +177,9 @@ export function createEffects(): Effects {
       visits,
       ratings,
       sources: [...sources.values()],
+      alerts,
+      alertSteps,
+      moves,
     }),
   };
 }

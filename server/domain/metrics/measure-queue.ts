@@ -2,7 +2,8 @@
 import { isContradictory } from '../branch/queue.ts';
 import { isSkewed } from '../branch/source-clock.ts';
 import type { BranchState, Queue, Source } from '../branch/state.ts';
-import type { QueueRow, SourceState, WindowFigures } from '#shared/views.ts';
+import type { WindowFigures } from '#shared/view-figures.ts';
+import type { QueueRow, SourceState } from '#shared/views.ts';
 import type { BranchProfile } from '#shared/network.ts';
 import { judgementAt, queueProfile } from './definitions.ts';
 import { noSums, SUM } from './packed-sums.ts';

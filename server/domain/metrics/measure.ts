@@ -1,6 +1,7 @@
 /** The live figures of a branch at a moment: a function of its state, its profile and the time. */
 import type { BranchProfile, ServiceLevelShown } from '#shared/network.ts';
-import type { QueueRow, SourceRow, Status, WindowFigures } from '#shared/views.ts';
+import type { WindowFigures } from '#shared/view-figures.ts';
+import type { QueueRow, SourceRow, Status } from '#shared/views.ts';
 import { hallDay, type Opening, openingOf } from '../branch/hall-day.ts';
 import { isSkewed, skewOf } from '../branch/source-clock.ts';
 import type { LiveBranch } from '../live-branch.ts';

@@ -12,6 +12,7 @@ import { addQueueInterval, INTERVAL_MS, noQueueInterval } from '#server/domain/m
 import { liveFigures } from '#server/domain/metrics/live-figures.ts';
 import { unpack } from '#server/domain/metrics/packed-sums.ts';
 import { measure } from '#server/domain/metrics/measure.ts';
+import { createExpectedWaits } from '#server/domain/waits/expected-waits.ts';
 import { projections } from '#server/publish/project.ts';
 import { anyStream, ODD_IDS, RUNS } from '#test/support/lives.ts';
 import { clock, hall, hotline } from '#test/support/profiles.ts';
@@ -142,7 +143,7 @@ describe('whatever facts come', () => {
     const property = fc.property(streams, ([profile, facts]) => {
       const branch = foldAll(profile, facts);
       for (const name of ['floor', 'customerWall', 'staffWall'] as const) {
-        const view = projections[name](branch, profile, NOW);
+        const view = projections[name](branch, profile, NOW, createExpectedWaits());
         const wire: unknown = JSON.parse(JSON.stringify(toSnapshot(encodeView(name, view))));
         expect(decodeView(name, wire as ReturnType<typeof toSnapshot>)).toEqual(view);
       }
@@ -170,7 +171,7 @@ describe('odd ids', () => {
         event: { ...fact, queues: [id], id, at } as LoggedEvent['event'],
       })),
     );
-    const { tables } = projections.floor(branch, profile, at);
+    const { tables } = projections.floor(branch, profile, at, createExpectedWaits());
     expect(tables.queues).toMatchObject([{ id, answeredToday: 1 }]);
     expect(tables.agents).toMatchObject([{ id, activity: 'serving', counter: id }]);
     expect(tables.counters).toMatchObject([{ id, activity: 'serving', ticket: id }]);

@@ -35,7 +35,16 @@ async function check(change: (offered: number) => number, catchUp = 0) {
       async settled() {
         for (const row of missing) {
           row.sums = { ...row.sums, offered: catchUp };
-          const none = { agents: [], counters: [], visits: [], ratings: [], sources: [] };
+          const none = {
+            agents: [],
+            counters: [],
+            visits: [],
+            ratings: [],
+            sources: [],
+            alerts: [],
+            alertSteps: [],
+            moves: [],
+          };
           const sums = Object.fromEntries(
             Object.keys(row.sums).map((key) => [key, key === 'offered' ? catchUp : 0]),
           );

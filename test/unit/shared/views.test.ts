@@ -3,6 +3,7 @@ import { toSnapshot } from '#shared/delta.ts';
 import { decodeView, encodeView } from '#shared/view-codec.ts';
 import { SCHEMAS } from '#shared/view-schemas.ts';
 import { VIEW_NAMES } from '#shared/views.ts';
+import { createExpectedWaits } from '#server/domain/waits/expected-waits.ts';
 import { projections, projectRow } from '#server/publish/project.ts';
 import { given } from '#test/support/given.ts';
 import { clock, hall, told } from '#test/support/profiles.ts';
@@ -41,7 +42,7 @@ describe.each(VIEW_NAMES)('the schema of %s', (name) => {
 
 describe('views on the wire', () => {
   it.each(['floor', 'customerWall', 'staffWall'] as const)('%s comes back as it was', (name) => {
-    const view = projections[name](live, profile, now);
+    const view = projections[name](live, profile, now, createExpectedWaits());
     expect(decodeView(name, overTheWire(toSnapshot(encodeView(name, view))))).toEqual(view);
   });
 
@@ -54,12 +55,12 @@ describe('views on the wire', () => {
   });
 
   it('the floor shows names and reasons to those who run it', () => {
-    const text = JSON.stringify(projections.floor(live, profile, now));
+    const text = JSON.stringify(projections.floor(live, profile, now, createExpectedWaits()));
     for (const secret of SECRETS) expect(text).toContain(secret);
   });
 
   it('[SF2] the customer wall shows tickets and counters only: no names, no reasons, no agents', () => {
-    const view = projections.customerWall(live, profile, now);
+    const view = projections.customerWall(live, profile, now, createExpectedWaits());
     expect(view.tables.calls).toEqual([{ ticket: 'A12', counter: '1', calledAt: clock('10:02') }]);
     const sent = JSON.stringify(toSnapshot(encodeView('customerWall', view)));
     for (const secret of [...SECRETS, 'agent-han']) expect(sent).not.toContain(secret);
@@ -77,7 +78,7 @@ describe('views on the wire', () => {
 
   it('[SF2] the staff wall names nobody either', () => {
     const sent = JSON.stringify(
-      toSnapshot(encodeView('staffWall', projections.staffWall(live, profile, now))),
+      toSnapshot(encodeView('staffWall', projections.staffWall(live, profile, now, createExpectedWaits()))),
     );
     for (const secret of SECRETS) expect(sent).not.toContain(secret);
   });
@@ -93,11 +94,11 @@ describe('the customer wall', () => {
     const seen = given(profile)
       .events([...events, waiting])
       .at('10:03');
-    const { tables } = projections.customerWall(seen.live, profile, clock('10:03'));
+    const { tables } = projections.customerWall(seen.live, profile, clock('10:03'), createExpectedWaits());
     expect(tables.calls.map(({ ticket }) => ticket)).toEqual(['A2', 'A3', 'A4', 'A5', 'A6']);
     expect(tables.services).toMatchObject([
-      { id: 'personal', waiting: 0, open: true, letter: 'A' },
-      { id: 'corporate', waiting: 1, open: true },
+      { id: 'personal', waiting: 0, wait: 'unsure', letter: 'A' },
+      { id: 'corporate', waiting: 1, wait: 'unsure' },
     ]);
   });
 
@@ -105,7 +106,7 @@ describe('the customer wall', () => {
     const seen = given(profile)
       .events([told('10:00', 'contact.queued', { contact: 'w', queue: 'corporate' })])
       .at('10:06');
-    const { tables } = projections.customerWall(seen.live, profile, clock('10:06'));
+    const { tables } = projections.customerWall(seen.live, profile, clock('10:06'), createExpectedWaits());
     expect(tables.services.find(({ id }) => id === 'corporate')?.waiting).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 /** A server and a network that lose, repeat and delay messages, for the feed; everything runs in simulated time. */
 import type { Transport, TransportListener } from '#lib/live/transport.ts';
 import { diff, type FieldValue, hashOf, toSnapshot, type ViewState } from '#shared/delta.ts';
+import type { Ack, FailureCode } from '#shared/failure.ts';
 import { HASH_EVERY_MS, HEARTBEAT_MS, PROTOCOL_VERSION, type WatchState } from '#shared/protocol.ts';
 
 /** Park–Miller: the same numbers on every run. */
@@ -46,6 +47,8 @@ export class FakeServer implements Transport {
   attempts = 0;
   /** Requests for a whole view so far. */
   asked = 0;
+  /** Why nothing is shown to this screen. */
+  refusal: FailureCode | null = null;
   #listener: TransportListener | null = null;
   #epoch = 1;
   #version = 1;
@@ -99,6 +102,12 @@ export class FakeServer implements Transport {
     this.drop(false);
   }
 
+  /** Takes the right to see the view away: from now on, or with the session. */
+  takeAway(change: 'ended' | 'changed', channel = this.#epoch): void {
+    this.refusal = change === 'ended' ? 'unauthorized' : 'not-found';
+    this.#listener?.access(change, [channel]);
+  }
+
   watch: Transport['watch'] = () => this.#answer();
   resync: Transport['resync'] = () => this.#answer();
   unwatch(): void {
@@ -110,8 +119,13 @@ export class FakeServer implements Transport {
     return new Promise((resolve, reject) => {
       const mute = this.#random() < this.#faults.mute;
       if (mute) this.#time.later(ANSWER_TIMEOUT_MS, () => reject(new Error('no answer')));
-      else this.#time.later(20, () => resolve({ ok: true, ...this.#state() }));
+      else this.#time.later(20, () => resolve(this.#ack()));
     });
+  }
+
+  #ack(): Ack<WatchState> {
+    if (this.refusal !== null) return { ok: false, code: this.refusal, message: this.refusal };
+    return { ok: true, ...this.#state() };
   }
 
   #state(): WatchState {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Feed } from '#lib/live/feed.ts';
 import { type FeedState, initialFeed } from '#lib/live/feed-state.ts';
 import { hashOf } from '#shared/delta.ts';
+import type { FailureCode } from '#shared/failure.ts';
 import { FakeServer, type Faults, seeded, SimulatedTime } from './fake-server.ts';
 
 const SILENCE_MS = 15_000;
@@ -10,7 +11,11 @@ function start(seed: number, faults: Faults) {
   const time = new SimulatedTime();
   const random = seeded(seed);
   const server = new FakeServer(time, random, faults);
-  const screen: { state: FeedState; sleptMs: number } = { state: initialFeed, sleptMs: 0 };
+  const screen: { state: FeedState; sleptMs: number; failure: FailureCode | null } = {
+    state: initialFeed,
+    sleptMs: 0,
+    failure: null,
+  };
   const feed = new Feed({
     request: { view: 'floor', branch: 'hall' },
     transport: server,
@@ -24,7 +29,7 @@ function start(seed: number, faults: Faults) {
     silenceMs: SILENCE_MS,
     onState: (state) => (screen.state = state),
     onServerTime: () => undefined,
-    onFailure: () => undefined,
+    onFailure: (code) => (screen.failure = code),
   });
   feed.start();
   const recheck = (): void => {
@@ -91,6 +96,42 @@ describe('feed', () => {
     await time.pass(4_000);
     expect(before).toEqual([null]);
     expect(screen.state.syncedAt).not.toBeNull();
+  });
+
+  it('[SF1] shows nothing from the moment a right is taken, and everything again once it is given back', async () => {
+    const { time, server, screen } = start(10, { loss: 0, mute: 0 });
+    await time.pass(1_050);
+    expect(shown(screen.state)).not.toBeNull();
+    server.takeAway('changed');
+    expect(shown(screen.state)).toBeNull();
+    expect(screen.failure).toBe('forbidden');
+    await time.pass(6_050);
+    expect(shown(screen.state)).toBeNull();
+    expect(screen.failure).toBe('not-found');
+    server.refusal = null;
+    await time.pass(9_050);
+    expect(shown(screen.state)).toBe(hashOf(server.view));
+    expect(screen.failure).toBeNull();
+  });
+
+  it('[SF1] shows nothing once the session is over, and frames on their way change nothing', async () => {
+    const { time, server, screen } = start(12, { loss: 0, mute: 0 });
+    await time.pass(1_050);
+    server.takeAway('ended');
+    await time.pass(1_950);
+    expect(shown(screen.state)).toBeNull();
+    expect(screen.failure).toBe('unauthorized');
+  });
+
+  it('[SF1] goes on when other views were lost', async () => {
+    const { time, server, screen } = start(14, { loss: 0, mute: 0 });
+    await time.pass(1_050);
+    const { asked } = server;
+    server.takeAway('changed', 99);
+    server.refusal = null;
+    await time.pass(1_950);
+    expect(server.asked).toBe(asked);
+    expect(shown(screen.state)).not.toBeNull();
   });
 
   it('stops listening when the screen is left', async () => {

@@ -13,10 +13,13 @@ describe('a queue', () => {
     expect(line).toMatchObject({ longestSeconds: 450, share: 0.5, waiting: 3 });
   });
 
-  it('[WT3] averages the wait of those who were answered', () => {
-    const row = queueRow('A', { waitSeconds30: 5_400, answered30: 10, abandoned30: 4 });
-    expect(queueLine(row, NOW, true).averageSeconds).toBe(540);
-    expect(queueLine(queueRow('B'), NOW, true).averageSeconds).toBeNull();
+  it('stands by what is foretold as long as that is fresh', () => {
+    const outlook = { breachProbability: 0.7, breachAt: null, steps: [], madeAt: NOW - 60_000 };
+    expect(queueLine(queueRow('A'), NOW, true, outlook)).toMatchObject({ status: 'breachAhead', outlook });
+    const old = { ...outlook, madeAt: NOW - 3_600_000 };
+    expect(queueLine(queueRow('A'), NOW, true, old)).toMatchObject({ status: 'normal', outlook: null });
+    expect(queueLine(queueRow('A', { status: 'stale' }), NOW, true, outlook).outlook).toBeNull();
+    expect(queueLine(queueRow('A'), NOW, false, outlook)).toMatchObject({ status: 'stale', outlook: null });
   });
 
   it('has no numbers when the connection is lost', () => {
@@ -34,8 +37,7 @@ describe('a queue', () => {
       longestSeconds: null,
       share: null,
       level: { value: null, n: 0 },
-      averageSeconds: null,
-      abandoned30: null,
+      outlook: null,
     });
   });
 });

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { filterFrom, networkRows, networkSums, regions, statusCounts } from '#lib/selectors/network.ts';
+import {
+  filterFrom,
+  groupCounts,
+  isForetold,
+  networkRows,
+  networkSums,
+  regions,
+  standingOf,
+  worstFirst,
+} from '#lib/selectors/network.ts';
 import { branchRow } from './rows.ts';
 
-const ALL = { status: null, text: '', sort: 'harm' } as const;
+const ALL = { group: null, text: '', sort: 'harm' } as const;
 const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
 
 describe('network table', () => {
@@ -19,7 +28,7 @@ describe('network table', () => {
   });
 
   it('filters by status and by text in either language, id or region', () => {
-    expect(ids(networkRows(rows, { ...ALL, status: 'breach' }))).toEqual(['many', 'few']);
+    expect(ids(networkRows(rows, { ...ALL, group: 'breach' }))).toEqual(['many', 'few']);
     const named = branchRow('b7', {
       nameZh: '东直门厅',
       nameEn: 'Briggate',
@@ -51,13 +60,50 @@ describe('network table', () => {
     expect(ids(networkRows(some, { ...ALL, sort: 'name' }, 'en'))).toEqual(['2', '1']);
   });
 
-  it('counts branches by status', () => {
-    expect(statusCounts(rows)).toEqual({ breach: 2, risk: 1, normal: 1, stale: 1, closed: 0 });
+  it('finds Chinese names by how they are spelt, once that is known', () => {
+    const named = branchRow('b7', { nameZh: '东直门厅' });
+    const spell = (name: string) => (name === '东直门厅' ? 'dongzhimenting dzmt' : '');
+    const asked = { ...ALL, text: 'DZM' };
+    expect(networkRows([named], asked, 'zh')).toEqual([]);
+    expect(ids(networkRows([...rows, named], asked, 'zh', spell))).toEqual(['b7']);
+  });
+
+  it('counts branches by how they stand now and in half an hour', () => {
+    const ahead = branchRow('ahead', { breachProbability: 0.5 });
+    const possible = branchRow('possible', { breachProbability: 0.2 });
+    const counts = { breach: 2, breachAhead: 1, risk: 2, normal: 1, stale: 1, closed: 0 };
+    expect(groupCounts([...rows, ahead, possible])).toEqual(counts);
+    expect(isForetold(rows)).toBe(false);
+    expect(isForetold([...rows, ahead])).toBe(true);
+  });
+
+  it('what is foretold never hides what is, and counts for nothing where data is stale', () => {
+    expect(standingOf(branchRow('a', { status: 'breach', breachProbability: 0.9 }))).toBe('breach');
+    expect(standingOf(branchRow('a', { status: 'risk', breachProbability: 0.9 }))).toBe('breachAhead');
+    expect(standingOf(branchRow('a', { status: 'risk', breachProbability: 0.3 }))).toBe('risk');
+    expect(standingOf(branchRow('a', { breachProbability: 0.3 }))).toBe('riskAhead');
+    expect(standingOf(branchRow('a', { status: 'stale', breachProbability: 0.9 }))).toBe('stale');
+  });
+
+  it('a chip sorts by its own measure', () => {
+    const some = [
+      branchRow('a', { breachProbability: 0.6, late: 9 }),
+      branchRow('b', { breachProbability: 0.9 }),
+      branchRow('c', { breachProbability: 0.3 }),
+    ];
+    const filter = filterFrom(new URLSearchParams('f=breachAhead'));
+    expect(filter).toEqual({ group: 'breachAhead', sort: 'chance', text: '' });
+    expect(ids(networkRows(some, filter))).toEqual(['b', 'a']);
+  });
+
+  it('asks why only of those in trouble', () => {
+    const table = new Map(rows.map((row) => [row.id, row]));
+    expect(worstFirst(['many', 'calm', 'near', 'gone', 'old'], table)).toEqual(['many', 'near']);
   });
 
   it('reads its filter from the address and ignores what it does not know', () => {
     expect(filterFrom(new URLSearchParams('f=risk&sort=name&text=dzm'))).toEqual({
-      status: 'risk',
+      group: 'risk',
       sort: 'name',
       text: 'dzm',
     });

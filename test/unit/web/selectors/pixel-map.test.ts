@@ -34,9 +34,9 @@ describe('pixel map', () => {
   });
 
   it('gives each status a shape of its own, so that hue is never alone', () => {
-    const paths = cellPaths(['breach', 'risk', 'normal', 'stale', 'closed'], 10, size);
+    const paths = cellPaths(['breach', 'breachAhead', 'risk', 'normal', 'stale', 'closed'], 10, size);
     const shapes = Object.values(paths).map((path) => path.replaceAll(/[\d.,\s-]/g, ''));
-    expect(shapes).toHaveLength(5);
+    expect(shapes).toHaveLength(6);
     expect(paths.breach).not.toBe('');
     expect(breachSigns(['breach'], 10, size)).toContain('M5.5');
     expect(breachSigns(['breach'], 10, cellSize(3_000))).toBe('');

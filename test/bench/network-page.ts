@@ -1,0 +1,191 @@
+/**
+ * What the page of a large network costs: from a click on a filter and from a letter in the search until the rows are
+ * painted, and the longest time the page is busy while branches change, in Chromium on a real server with real Redis.
+ * Prints one JSON object. `node test/bench/network-page.ts [--branches 3000] [--rate 300] [--seconds 20]`
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { chromium, type Page } from '@playwright/test';
+import { branchId, loadBranches } from '#server/cli/bench/load.ts';
+import { makeBenchFolder, startLiveServer } from '#server/cli/bench/live-server.ts';
+import { percentile } from '#server/cli/bench/percentiles.ts';
+import { postEvents } from '#server/cli/bench/post-events.ts';
+import { printResult, progress } from '#server/cli/result.ts';
+import { systemChromium } from '../../scripts/setup/chromium.mjs';
+
+const QUEUES = 3;
+/** Every tenth branch has somebody who has waited past the target, every seventh somebody near it. */
+const LATE_EVERY = 10;
+const NEAR_EVERY = 7;
+const LATE_MS = 20 * 60_000;
+const NEAR_MS = 13 * 60_000;
+const POSTED_AT_ONCE = 500;
+/** Bars: a filter is painted within this, a letter within that, and no batch keeps the page busy longer, ms. */
+const FILTER_MS = 500;
+const LETTER_MS = 100;
+const BATCH_MS = 50;
+/** Each is measured so often. */
+const ROUNDS = 12;
+const SETTLE_MS = 3_000;
+const BROWSER = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+];
+
+const { values } = parseArgs({
+  options: {
+    branches: { type: 'string', default: '3000' },
+    rate: { type: 'string', default: '300' },
+    seconds: { type: 'string', default: '20' },
+  },
+});
+const branches = Number(values.branches);
+const rate = Number(values.rate);
+
+const folder = makeBenchFolder(loadBranches(branches, QUEUES));
+const server = await startLiveServer(folder);
+const executablePath = systemChromium();
+const browser = await chromium.launch({
+  args: BROWSER,
+  ...(executablePath === null ? {} : { executablePath }),
+});
+try {
+  await fill();
+  progress('filled');
+  const page = await browser.newPage({ viewport: { width: 1_440, height: 900 } });
+  await page.goto(`${server.address}/n/all/network?lang=zh`);
+  await page.locator('[data-branch]').first().waitFor();
+  await sleep(SETTLE_MS);
+  progress('open');
+  const filters: number[] = [];
+  const letters: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    filters.push(await timed(page, 'filter', '[data-filter=breach]'));
+    filters.push(await timed(page, 'filter', '[data-filter=breach]'));
+  }
+  await page.locator('input[type=search]').focus();
+  // The dictionary of spellings comes with the first focus.
+  await sleep(SETTLE_MS);
+  for (let round = 0; round < ROUNDS; round++) letters.push(await timed(page, 'letter', `cst${round + 1}`));
+  await page.locator('input[type=search]').fill('');
+  await sleep(SETTLE_MS);
+  progress(`filter ${Math.max(...filters)} ms, letter ${Math.max(...letters)} ms at most`);
+  const busy = await busyWhile(page, () => change(Number(values.seconds)));
+  const filterMs = summary(filters);
+  const letterMs = summary(letters);
+  const busyMs = summary(busy);
+  printResult({
+    ok: filterMs.p50 <= FILTER_MS && letterMs.p50 <= LETTER_MS && busyMs.p99 <= BATCH_MS,
+    branches,
+    filterMs,
+    letterMs,
+    busyMs,
+    batches: busy.length,
+    eventsPerSecond: rate,
+    rowsInPage: await page.locator('tr[data-branch]').count(),
+    dataset: `test/bench/network-page.ts --branches ${branches} --rate ${rate} --seconds ${values.seconds}`,
+    seed: null,
+  });
+} finally {
+  await browser.close();
+  await server.end('SIGTERM');
+  await folder.remove();
+}
+process.exit();
+
+function summary(times: readonly number[]): { p50: number; p99: number; max: number } {
+  const sorted = Float64Array.from(times).sort();
+  const rounded = (share: number): number => Math.round(percentile(sorted, share) * 10) / 10;
+  return { p50: rounded(0.5), p99: rounded(0.99), max: rounded(1) };
+}
+
+/** Gives every branch somebody who waits. */
+async function fill(): Promise<void> {
+  const now = Date.now();
+  const events = Array.from({ length: branches }, (_, i) => ({
+    id: `first-${i}`,
+    at: now - (i % LATE_EVERY === 0 ? LATE_MS : i % NEAR_EVERY === 0 ? NEAR_MS : 0),
+    type: 'contact.queued' as const,
+    contact: `first-${i}`,
+    queue: 'q0',
+    branch: branchId(i),
+  }));
+  for (let from = 0; from < events.length; from += POSTED_AT_ONCE)
+    await postEvents(server, events.slice(from, from + POSTED_AT_ONCE));
+}
+
+/** Posts arrivals in all branches in turn, once a second. */
+async function change(seconds: number): Promise<void> {
+  let next = 0;
+  for (let second = 0; second < seconds; second++) {
+    const began = performance.now();
+    const now = Date.now();
+    const events = Array.from({ length: rate }, () => {
+      const i = next++;
+      return {
+        id: `more-${i}`,
+        at: now,
+        type: 'contact.queued' as const,
+        contact: `more-${i}`,
+        queue: `q${i % QUEUES}`,
+        branch: branchId((i * 7) % branches),
+      };
+    });
+    await postEvents(server, events);
+    await sleep(Math.max(0, 1_000 - (performance.now() - began)));
+  }
+}
+
+/** Clicks a filter, or types a text, and gives the ms until what came of it was painted. */
+function timed(page: Page, kind: 'filter' | 'letter', what: string): Promise<number> {
+  return page.evaluate(
+    ([action, target]) =>
+      new Promise<number>((resolve) => {
+        const list = document.querySelector('main .table') ?? document.body;
+        const startedAt = performance.now();
+        const observer = new MutationObserver(() => {
+          observer.disconnect();
+          requestAnimationFrame(() => {
+            // A message posted in a frame callback arrives after that frame was painted.
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => resolve(performance.now() - startedAt);
+            port2.postMessage(null);
+          });
+        });
+        observer.observe(list, { subtree: true, childList: true });
+        if (action === 'filter') document.querySelector<HTMLElement>(target)?.click();
+        else {
+          const search = document.querySelector<HTMLInputElement>('input[type=search]');
+          if (search) search.value = target;
+          search?.dispatchEvent(new Event('input', { bubbles: true }));
+        }
+      }),
+    [kind, what] as const,
+  );
+}
+
+/**
+ * How long the page was busy at a time while `run` ran, ms: gaps between messages that it sends itself without pause.
+ * Gaps of an idle page are far below a millisecond, so each that is longer is one piece of work.
+ */
+async function busyWhile(page: Page, run: () => Promise<void>): Promise<number[]> {
+  await page.evaluate(() => {
+    const SHORTEST_MS = 2;
+    const busy: number[] = [];
+    Object.assign(globalThis, { busy });
+    const { port1, port2 } = new MessageChannel();
+    let last = performance.now();
+    port1.onmessage = () => {
+      const now = performance.now();
+      if (now - last > SHORTEST_MS) busy.push(now - last);
+      last = now;
+      port2.postMessage(null);
+    };
+    port2.postMessage(null);
+  });
+  await run();
+  return page.evaluate(() => (globalThis as unknown as { busy: number[] }).busy);
+}
