@@ -10,6 +10,8 @@ import type { Logger } from './logger.ts';
 const FORMAT = 8;
 /** A shard that keeps changing is saved this often, ms: what was folded since is folded again after a crash. */
 const SAVE_EVERY_MS = 30_000;
+/** And after this many facts, of which a start should not have to fold many more. */
+const SAVE_EVERY_FACTS = 5_000;
 /** Facts stay in the log at least this long, ms. */
 const KEEP_MS = 24 * 3_600_000;
 
@@ -28,8 +30,8 @@ export async function restoreCheckpoints(log: EventLog, branches: LiveBranches):
 }
 
 export interface CheckpointWriter {
-  /** Notes that a branch of a shard changed and how far the shard is folded. */
-  folded(shard: number, position: string, branch: string): void;
+  /** Notes that a branch of a shard changed by some facts and how far the shard is folded. */
+  folded(shard: number, position: string, branch: string, facts: number): void;
   /** Saves the shards that have waited long enough; with `all`, everything that changed. */
   save(all?: boolean): Promise<void>;
 }
@@ -42,7 +44,10 @@ export function createCheckpointWriter(parts: {
   logger: Logger;
 }): CheckpointWriter {
   const { log, branches, clock, logger } = parts;
-  const unsaved = new Map<number, { position: string; branches: Set<string>; since: number }>();
+  const unsaved = new Map<
+    number,
+    { position: string; branches: Set<string>; since: number; facts: number }
+  >();
 
   const saveShard = async (shard: number, changed: { position: string; branches: Set<string> }) => {
     const states = new Map<string, Uint8Array>();
@@ -55,18 +60,20 @@ export function createCheckpointWriter(parts: {
   };
 
   return {
-    folded(shard, position, branch) {
+    folded(shard, position, branch, facts) {
       const changed = unsaved.get(shard);
       if (changed) {
         changed.position = position;
         changed.branches.add(branch);
+        changed.facts += facts;
       } else {
-        unsaved.set(shard, { position, branches: new Set([branch]), since: clock.monotonic() });
+        unsaved.set(shard, { position, branches: new Set([branch]), since: clock.monotonic(), facts });
       }
     },
     async save(all = false) {
       for (const [shard, changed] of [...unsaved]) {
-        if (!all && clock.monotonic() - changed.since < SAVE_EVERY_MS) continue;
+        const isDue = clock.monotonic() - changed.since >= SAVE_EVERY_MS || changed.facts >= SAVE_EVERY_FACTS;
+        if (!all && !isDue) continue;
         try {
           await saveShard(shard, changed);
         } catch (error) {

@@ -91,7 +91,7 @@ export function createProjector(parts: ProjectorParts): Projector {
         if (isNew) effects.add(branch.profile, outcomes);
       });
       if (isNew) reached.set(chunk.shard, chunk.position);
-      checkpoints.folded(chunk.shard, chunk.position, chunk.branch);
+      checkpoints.folded(chunk.shard, chunk.position, chunk.branch, chunk.events.length);
     };
 
     const flush = async (): Promise<void> => {

@@ -33,7 +33,7 @@ async function save(): Promise<void> {
   const live = liveOf(branches);
   if (live) live.version = 7;
   const { checkpoints } = partsFor(branches);
-  checkpoints.folded(SHARD, '3', 'hall');
+  checkpoints.folded(SHARD, '3', 'hall', 1);
   await checkpoints.save(true);
 }
 
@@ -60,10 +60,20 @@ describe('checkpoints', () => {
     expect(liveOf(branches)?.version).toBe(0);
   });
 
+  it('are saved early when much was folded, so that a start has little to fold', async () => {
+    const { checkpoints } = partsFor(branchesOf());
+    checkpoints.folded(SHARD, '3', 'hall', 4_000);
+    await checkpoints.save();
+    expect((await log.loadCheckpoints()).positions.size).toBe(0);
+    checkpoints.folded(SHARD, '4', 'hall', 4_000);
+    await checkpoints.save();
+    expect((await log.loadCheckpoints()).positions.get(SHARD)).toBe('4');
+  });
+
   it('that could not be saved are saved when the log is back', async () => {
     const { checkpoints, time } = partsFor(branchesOf());
     log.setAvailable(false);
-    checkpoints.folded(SHARD, '3', 'hall');
+    checkpoints.folded(SHARD, '3', 'hall', 1);
     time.advanceTo(time.now() + LONG_MS);
     await checkpoints.save();
     log.setAvailable(true);
