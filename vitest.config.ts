@@ -9,7 +9,7 @@ const inFolders = (folders: string[]) => folders.map((folder) => `test/${folder}
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: inFolders(NEEDS_NOTHING) } },
+      { test: { name: 'unit', include: inFolders(NEEDS_NOTHING), testTimeout: 20_000 } },
       {
         test: {
           name: 'redis',
