@@ -14,9 +14,9 @@ const ACCOUNTS =
 const LATER =
   /lib\/(views\/(moves|what-if)|stores\/suggestion|selectors\/(suggestions|course-chart|plan-draft)|format\/(move|course)-words)|\/messages\/(accept|breaks_|cannot_accept|course_|customer_minutes|giver_|helps_|if_late|lever|move_|option|reject|row_|saves_|serves_|step_word|suggestion_|verdict|what_if_)/;
 
-/** What no wall shows, however many consoles share it: of `lib` all but what is named here, and most messages. */
+/** What no wall shows, however many consoles share it: of `lib` all but what is named here, words of the consoles, and most messages. */
 const NOT_FOR_WALLS =
-  /\/lib\/(?!live\/|stores\/(address|clock|live-view|preferences)|format\/(clock-time|duration|number)|components\/(DeadManVeil|ErrorState))|\/messages\/(?!wall_|demonstration)/;
+  /\/lib\/(?!live\/|stores\/(address|clock|live-view|preferences)|format\/(clock-time|duration|number)|components\/(DeadManVeil|ErrorState))|\/shared\/(access|alerts|suggestions)\.ts|\/messages\/(?!wall_|demonstration)/;
 
 /**
  * Libraries carry code for what this app never does, and every wall would load it: transports other than

@@ -9,7 +9,10 @@ export interface Ticks {
 type Duty = () => void | Promise<unknown>;
 
 /** Each duty with how often it is done, ms; one that fails is told of and comes again. */
-export function createTicks(logger: Logger, duties: readonly (readonly [everyMs: number, duty: Duty])[]): Ticks {
+export function createTicks(
+  logger: Logger,
+  duties: readonly (readonly [everyMs: number, duty: Duty])[],
+): Ticks {
   let timers: NodeJS.Timeout[] = [];
   const run = async (duty: Duty): Promise<void> => {
     try {

@@ -3,6 +3,7 @@ export const STAFFING_FACTS = [
   'staffing_why_arrivals',
   'staffing_why_backlog',
   'staffing_why_fewer_staff',
+  'staffing_why_load',
   'staffing_giver_idle',
   'staffing_giver_busier',
   'staffing_breaks_late',

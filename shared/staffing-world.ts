@@ -59,6 +59,8 @@ const StaffedAgent = z.strictObject({
   /** The branch they belong to. */
   home: Id,
   skills: z.array(Id).min(1),
+  /** The pool of their branch they usually serve: who has not come yet is expected there. */
+  pool: Id.optional(),
   shift: Span,
   breaks: z.array(PlannedBreak).default([]),
   /** Works in the back office, from where they can be recalled to a counter. */
@@ -178,6 +180,7 @@ function faultsOfAgents({
     ...repeated(agents, ['agents']),
     ...agents.flatMap((agent, a) => [
       ...unknown(agent.home, ['agents', a, 'home']),
+      ...faultsOfPool(agent, branches, a),
       ...agent.skills.flatMap((skill, s) =>
         skills.has(skill) ? [] : [{ path: ['agents', a, 'skills', s], message: `no pool needs ${skill}` }],
       ),
@@ -188,6 +191,12 @@ function faultsOfAgents({
       ...unknown(to, ['travel', t, 'to']),
     ]),
   ];
+}
+
+function faultsOfPool({ pool, home }: Agents[number], branches: Branches, place: number): Fault[] {
+  const pools = branches.find(({ id }) => id === home)?.pools;
+  if (pool === undefined || pools === undefined || pools.some(({ id }) => id === pool)) return [];
+  return [{ path: ['agents', place, 'pool'], message: `${pool} is no pool of ${home}` }];
 }
 
 /** Breaks outside the shift, or that begin before the last one is over. */

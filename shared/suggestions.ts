@@ -136,7 +136,11 @@ export const SuggestionCommand = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('start') }),
   z.strictObject({ do: z.literal('arrive') }),
   z.strictObject({ do: z.literal('return') }),
-  z.strictObject({ do: z.literal('reject'), reason: RejectReason.default('other'), text: z.prefault(Text, '') }),
+  z.strictObject({
+    do: z.literal('reject'),
+    reason: z.enum(REJECT_REASONS).default('other'),
+    text: z.prefault(Text, ''),
+  }),
   /** Calls back who is on the way or there; not to be undone. */
   z.strictObject({ do: z.literal('recall') }),
 ]);
@@ -147,7 +151,8 @@ export type SuggestionCommandWord = SuggestionCommand['do'];
 export const SUGGESTION_CONFLICTS = ['status', 'data', 'time'] as const;
 export type SuggestionConflict = (typeof SUGGESTION_CONFLICTS)[number];
 
-export const SuggestionsQuery = z.strictObject({ branch: Id.optional(), region: Id.optional() });
+// Written so that a browser that takes a list of words from here does not carry the library of schemas.
+export const SuggestionsQuery = z.strictObject({ branch: z.optional(Id), region: z.optional(Id) });
 export type SuggestionsQuery = z.output<typeof SuggestionsQuery>;
 
 export type Verdict = 'asPromised' | 'better' | 'worse';
@@ -168,11 +173,7 @@ export interface SuggestionOutcome {
 }
 
 /** What happens to a suggestion, as facts. */
-export type MoveAction = `move.${
-  | SuggestionStatus
-  | 'undone'
-  | 'cancelled'
-  | 'measured'}`;
+export type MoveAction = `move.${SuggestionStatus | 'undone' | 'cancelled' | 'measured'}`;
 
 /** One step of its life; `by` is `null` when it happened by itself. */
 export interface SuggestionStep {

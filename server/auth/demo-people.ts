@@ -1,4 +1,4 @@
-/** People of the demonstration: marked as such, without passwords, let in from this machine. */
+/** People of the demonstration: marked as such, named by a letter of their role, without passwords, let in from this machine. */
 import type { NewGrant } from '#shared/administration.ts';
 import type { z } from 'zod';
 import type { AccountStore } from './account-store.ts';
@@ -13,16 +13,16 @@ const everywhere = (role: NewGrants[number]['role']): NewGrants => [{ role, scop
 export const DEMO_VISITOR = 'demo-manager';
 
 const demoPeople = (hall: string | undefined): { login: string; name: string; grants: NewGrants }[] => [
-  { login: DEMO_VISITOR, name: '林主任 Lin', grants: everywhere('manager') },
-  { login: 'demo-admin', name: '周管理 Zhou', grants: [...everywhere('admin'), ...everywhere('manager')] },
-  { login: 'demo-auditor', name: '何审计 He', grants: everywhere('auditor') },
-  { login: 'demo-viewer', name: '访客 Visitor', grants: everywhere('viewer') },
+  { login: DEMO_VISITOR, name: 'M1', grants: everywhere('manager') },
+  { login: 'demo-admin', name: 'A1', grants: [...everywhere('admin'), ...everywhere('manager')] },
+  { login: 'demo-auditor', name: 'R1', grants: everywhere('auditor') },
+  { login: 'demo-viewer', name: 'V1', grants: everywhere('viewer') },
   ...(hall === undefined
     ? []
     : [
         {
           login: 'demo-supervisor',
-          name: '陈值班 Chen',
+          name: 'S1',
           grants: [{ role: 'supervisor' as const, scope: { kind: 'branch' as const, id: hall } }],
         },
       ]),

@@ -23,7 +23,13 @@ export interface SuggestionRouteParts {
   /** The name of whoever asks, as the log shall bear it. */
   personOf: () => string;
   /** Puts what somebody did into the audit trail. */
-  audit: (act: { action: string; subject: string; branch?: string; before?: unknown; after: unknown }) => void;
+  audit: (act: {
+    action: string;
+    subject: string;
+    branch?: string;
+    before?: unknown;
+    after: unknown;
+  }) => void;
   desk: {
     find(id: string): Suggestion | undefined;
     of(branches: ReadonlySet<string>): Suggestion[];

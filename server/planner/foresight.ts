@@ -153,7 +153,10 @@ export function createForesight(profiles: readonly BranchProfile[], history: His
       const { world } = asked;
       const ahead = new Map<string, HallAhead>();
       for (const now of halls.filter(({ branch }) => watches.has(branch)))
-        ahead.set(now.branch, { now, ahead: await twin(now, projectedTo, world.policy.horizonMinutes * MINUTE_SECONDS) });
+        ahead.set(now.branch, {
+          now,
+          ahead: await twin(now, projectedTo, world.policy.horizonMinutes * MINUTE_SECONDS),
+        });
       return suggest({ ...asked, profiles, situation: { ...situation, pools: poolsNow(world, ahead) } });
     },
     noChange: (asked) => Promise.resolve(noChange(asked)),

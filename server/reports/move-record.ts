@@ -14,7 +14,12 @@ export async function moveRecord(
   now: number,
 ): Promise<SuggestionRecordAnswer> {
   const ids = branches.map(({ id }) => id);
-  const rows = await history.moves({ branches: ids, from: now - DAYS * DAY_MS, to: now + 1, limit: MOST_MOVES });
+  const rows = await history.moves({
+    branches: ids,
+    from: now - DAYS * DAY_MS,
+    to: now + 1,
+    limit: MOST_MOVES,
+  });
   const judged = rows.filter(({ verdict }) => verdict !== null);
   return {
     days: DAYS,

@@ -113,7 +113,7 @@ test('rejecting is as easy, and a reason may be given', async ({ page }) => {
   await open(page, floor, desk);
   await expect(card(page, 'm1')).toBeVisible({ timeout: LATER_MS });
   await page.keyboard.press('r');
-  const dialog = page.locator('dialog');
+  const dialog = page.locator('dialog[open]');
   await dialog.getByLabel('Too far').check();
   await dialog.getByRole('button', { name: 'Reject' }).click();
   await expect(page.getByText('No suggestion now')).toBeVisible();
@@ -184,8 +184,8 @@ test('[T9] on the board: who is late by how much, a recall that says what follow
   await expect(page.locator('[data-outcome=asPromised]')).toContainText('18 min as promised');
   await expect(page.locator('[data-record]')).toContainText('38');
   await page.locator('[data-move=m1]').getByRole('button', { name: 'Recall' }).click();
-  await expect(page.locator('dialog')).toContainText('cannot be undone');
-  await page.locator('dialog').getByRole('button', { name: 'Recall' }).click();
+  await expect(page.locator('dialog[open]')).toContainText('cannot be undone');
+  await page.locator('dialog[open]').getByRole('button', { name: 'Recall' }).click();
   await expect(page.locator('[data-move=m1]')).toHaveCount(0);
 });
 

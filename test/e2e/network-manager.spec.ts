@@ -123,7 +123,7 @@ test('text finds branches by either name and by region', async ({ page }) => {
   await search.fill('xiqu');
   await expect.poll(idsOf(page)).toEqual(['station', 'park']);
   await search.fill('nothing like it');
-  await expect(page.locator('.empty')).toBeVisible();
+  await expect(page.getByText('No branch matches')).toBeVisible();
 });
 
 test('an address shows the screen it was copied from', async ({ page }) => {

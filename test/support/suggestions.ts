@@ -13,7 +13,7 @@ const QUARTER_MS = 15 * MINUTE_MS;
 
 export const range = (low: number, middle: number, high: number): PromisedRange => ({ low, middle, high });
 
-export const placeOf = (branch: string, over: Partial<SuggestedPlace> = {}): SuggestedPlace => ({
+const placeOf = (branch: string, over: Partial<SuggestedPlace> = {}): SuggestedPlace => ({
   branch,
   nameZh: `${branch} 厅`,
   nameEn: `${branch} Hall`,

@@ -40,7 +40,8 @@ const NOTHING_ELSE = {
   ratings: [],
   sources: [],
   alerts: [],
-  alertSteps: [], moves: [],
+  alertSteps: [],
+  moves: [],
 };
 
 /** Quarter-hours of so many branches and queues, the same for the same numbers. */

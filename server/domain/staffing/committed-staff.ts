@@ -25,9 +25,10 @@ export function committedStaff(people: readonly PersonNow[], pools: number, hori
   });
 }
 
-/** When one person comes (1) and goes (−1). */
+/** When one person comes (1) and goes (−1). Whoever is away and comes back is expected, but cannot be planned with. */
 function presence({ duty, backIn, breaks, shiftEndsIn }: PersonNow): [at: number, change: number][] {
-  if (duty !== 'counter' && duty !== 'break' && duty !== 'moving') return [];
+  const isExpected = duty === 'away' && backIn > 0;
+  if (duty !== 'counter' && duty !== 'break' && duty !== 'moving' && !isExpected) return [];
   const comes = Math.max(0, backIn);
   if (comes >= shiftEndsIn) return [];
   const steps: [number, number][] = [

@@ -70,6 +70,9 @@ function reasons(pool: PoolNow, staff: StepFunction, { arrivalsNextHour }: Usual
       fact: { key: 'staffing_why_fewer_staff', values: { inMinutes: later[0], from: servers, to: later[1] } },
       weight: servers - later[1],
     });
+  // What is always so is the reason where nothing else stands out.
+  if (found.length === 0)
+    found.push({ fact: { key: 'staffing_why_load', values: { expected, servers } }, weight: 0 });
   return found;
 }
 

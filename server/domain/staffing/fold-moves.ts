@@ -1,11 +1,6 @@
 /** The suggestions of one branch, as their facts tell them; what a fact says of one that is not known changes nothing. */
 import type { MoveBasis, MoveRecord, MoveStepEvent } from '#shared/moves.ts';
-import type {
-  MoveOption,
-  Suggestion,
-  SuggestionStatus,
-  SuggestionStep,
-} from '#shared/suggestions.ts';
+import type { MoveOption, Suggestion, SuggestionStatus, SuggestionStep } from '#shared/suggestions.ts';
 
 /** Accepting can be undone for so long (rule GD5), ms. */
 export const UNDO_MS = 10_000;
@@ -36,8 +31,7 @@ export const moveStepId = (move: string, n: number): string => `${move}.${n}`;
 
 /** Folds one fact; the suggestion as history keeps it then, or `null` when nothing changed. */
 export function foldMove(moves: BranchMoves, branch: string, event: MoveStepEvent): MoveRecord | null {
-  for (const [id, { suggestion }] of moves)
-    if (event.at - suggestion.proposedAt > KEEP_MS) moves.delete(id);
+  for (const [id, { suggestion }] of moves) if (event.at - suggestion.proposedAt > KEEP_MS) moves.delete(id);
   if (event.type === 'move.proposed') {
     if (moves.has(event.move)) return null;
     moves.set(event.move, { suggestion: proposed(branch, event), basis: event.basis, facts: 0 });

@@ -17,7 +17,10 @@ export interface PoolNow {
   targetMinutes: number;
 }
 
-/** What somebody does. Whoever is on a break or on the way has the place they come (back) to. */
+/**
+ * What somebody does. Whoever is on a break or on the way has the place they come (back) to; whoever is `away` and comes
+ * later, as by a shift that begins, has the pool and the time, but no branch.
+ */
 export type Duty = 'counter' | 'break' | 'moving' | 'spare' | 'backOffice' | 'away';
 
 export interface BreakAhead {
@@ -34,7 +37,7 @@ export interface PersonNow {
   branch: number;
   /** The pool they serve or will serve; −1 for none. */
   pool: number;
-  /** When the break or the journey is over; 0 for others. */
+  /** When the break or the journey is over, or the shift begins; 0 for others. */
   backIn: number;
   breaks: readonly BreakAhead[];
   shiftEndsIn: number;

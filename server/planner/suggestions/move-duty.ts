@@ -73,14 +73,23 @@ export function createMoveDuty(parts: {
     const world = staffing.get();
     if (option === undefined || world === null) return;
     const { from, to } = option.promise;
-    const window = { from: Math.round(from / QUARTER_MS) * QUARTER_MS, to: Math.round(to / QUARTER_MS) * QUARTER_MS };
+    const window = {
+      from: Math.round(from / QUARTER_MS) * QUARTER_MS,
+      to: Math.round(to / QUARTER_MS) * QUARTER_MS,
+    };
     if (!isToBeMeasured(suggestion, window.to, Math.min(now, projectedTo()))) return;
     if (now - (triedAt.get(id) ?? -Infinity) < AGAIN_MS) return;
     triedAt.set(id, now);
     const outcome = await outcomeOf(move, window, world.policy, now);
     if (outcome === null) return;
     triedAt.delete(id);
-    const fact = { type: 'move.measured', id: moveStepId(id, facts + 1), at: now, move: id, outcome } as const;
+    const fact = {
+      type: 'move.measured',
+      id: moveStepId(id, facts + 1),
+      at: now,
+      move: id,
+      outcome,
+    } as const;
     await moves.append(branch, fact, now);
   };
 
@@ -166,11 +175,12 @@ const inMinutes = ({ low, middle, high }: PromisedRange): Range => ({
   middle: middle / SECONDS,
   high: high / SECONDS,
 });
-const inSeconds = ({ low, middle, high }: Range): PromisedRange => rounded({
-  low: low * SECONDS,
-  middle: middle * SECONDS,
-  high: high * SECONDS,
-});
+const inSeconds = ({ low, middle, high }: Range): PromisedRange =>
+  rounded({
+    low: low * SECONDS,
+    middle: middle * SECONDS,
+    high: high * SECONDS,
+  });
 const rounded = ({ low, middle, high }: Range): PromisedRange => ({
   low: Math.round(low),
   middle: Math.round(middle),

@@ -50,7 +50,10 @@ export function createMoveLog(parts: {
     freshHall(branch, now) {
       const hall = branches.get(branch);
       if (hall === undefined || !isCurrent() || isCatchingUp(hall.live, now)) return undefined;
-      const heard = Math.max(-Infinity, ...[...hall.live.state.sources.values()].map((each) => each.lastHeardAt));
+      const heard = Math.max(
+        -Infinity,
+        ...[...hall.live.state.sources.values()].map((each) => each.lastHeardAt),
+      );
       return now - heard <= hall.profile.expectedSeconds * SECOND_MS ? hall : undefined;
     },
     isTaken: (person) =>

@@ -44,7 +44,10 @@ const pairOf = (side: SidePromise | null): WaitPair | null =>
   side === null ? null : { without: inSeconds(side.without), with: inSeconds(side.with) };
 const share = (chance: number): number => Math.round(chance * 100) / 100;
 
-export function tellOption(move: Move, told: Told): { option: MoveOption; why: Explanation['why']; validMinutes: number } {
+export function tellOption(
+  move: Move,
+  told: Told,
+): { option: MoveOption; why: Explanation['why']; validMinutes: number } {
   const { policy, agents, situation, tabled, nameOf, at, seed } = told;
   const { pools, people } = situation;
   const { staff } = tabled;
@@ -67,7 +70,11 @@ export function tellOption(move: Move, told: Told): { option: MoveOption; why: E
     validMinutes,
     option: {
       lever: move.lever,
-      person: { id: agent?.id ?? '', name: agent?.name ?? agent?.code ?? agent?.id ?? '', home: agent?.home ?? '' },
+      person: {
+        id: agent?.id ?? '',
+        name: agent?.name ?? agent?.code ?? agent?.id ?? '',
+        home: agent?.home ?? '',
+      },
       from: nameOf(move.from, person?.branch ?? -1),
       minutes: rounded(move.minutes),
       breakShift:

@@ -61,14 +61,31 @@ export function peopleNow(
     const isOnShift = minute >= minuteOfDay(agent.shift.from) && common.shiftEndsIn > 0;
     const seen = hall.live.state.agents.get(agent.code ?? agent.id);
     if (seen === undefined || seen.activity === 'signedOut') {
-      if (!agent.backOffice || !isOnShift) return { ...common, ...AWAY };
       const branch = places.branch(agent.home);
-      return { ...common, duty: 'backOffice', branch, pool: -1, backIn: 0 };
+      if (agent.backOffice && isOnShift)
+        return { ...common, duty: 'backOffice', branch, pool: -1, backIn: 0 };
+      const backIn = comesIn(agent, minute);
+      return {
+        ...common,
+        ...AWAY,
+        pool: backIn > 0 ? places.pool(agent.home, agent.pool ?? null) : -1,
+        backIn,
+      };
     }
     const standing = seenAt(seen, agent.home, hall, places, now);
     return { ...common, shiftEndsIn: Math.max(OVERTIME_MINUTES, common.shiftEndsIn), ...standing };
   });
   return { people, pastMoves: carried.flatMap((move) => pastMove(move, places, now)) };
+}
+
+/** Minutes until somebody comes who is not there: the shift begins, or a planned break is over; 0 when nobody can say. */
+function comesIn({ shift, breaks, backOffice }: StaffingWorld['agents'][number], minute: number): number {
+  if (backOffice) return 0;
+  if (minute < minuteOfDay(shift.from)) return minuteOfDay(shift.from) - minute;
+  const running = breaks.find(
+    ({ from, minutes }) => minute >= minuteOfDay(from) && minute < minuteOfDay(from) + minutes,
+  );
+  return running === undefined ? 0 : minuteOfDay(running.from) + running.minutes - minute;
 }
 
 type Standing = Pick<PersonNow, 'duty' | 'branch' | 'pool' | 'backIn'>;

@@ -6,6 +6,9 @@ import type { SuggestedPlace } from '#shared/suggestions.ts';
 /** Pools by their place in the optimiser's lists; `branch` is used where there is no pool (−1). */
 export type NamePlace = (pool: number, branch: number) => SuggestedPlace;
 
+/** A pool that serves every queue of its branch is not listed queue by queue. */
+const ALL = { zh: '全部业务', en: 'all services' };
+
 export function placeNames(world: StaffingWorld, profiles: readonly BranchProfile[]): NamePlace {
   const byId = new Map(profiles.map((profile) => [profile.id, profile]));
   const pools = world.branches.flatMap((branch) => branch.pools.map((pool) => ({ branch: branch.id, pool })));
@@ -15,14 +18,15 @@ export function placeNames(world: StaffingWorld, profiles: readonly BranchProfil
     const profile = byId.get(id);
     const queues = found?.pool.queues ?? [];
     const served = (profile?.queues ?? []).filter((queue) => queues.includes(queue.id));
+    const isAll = served.length > 1 && served.length === profile?.queues.length;
     return {
       branch: id,
       nameZh: profile?.name.zh ?? id,
       nameEn: profile?.name.en ?? id,
       pool: found?.pool.id ?? null,
       queues,
-      queuesZh: served.map(({ name }) => name.zh).join('、'),
-      queuesEn: served.map(({ name }) => name.en).join(', '),
+      queuesZh: isAll ? ALL.zh : served.map(({ name }) => name.zh).join('、'),
+      queuesEn: isAll ? ALL.en : served.map(({ name }) => name.en).join(', '),
       targetSeconds: served.length === 0 ? null : Math.min(...served.map((queue) => queue.targetSeconds)),
     };
   };

@@ -24,7 +24,9 @@ export function poolsNow(
 ): PoolNow[] {
   return branches.flatMap(({ id, pools }) => {
     const hall = halls.get(id);
-    return pools.map(({ queues }) => (hall === undefined ? UNKNOWN : poolNow(hall, queues, policy.horizonMinutes)));
+    return pools.map(({ queues }) =>
+      hall === undefined ? UNKNOWN : poolNow(hall, queues, policy.horizonMinutes),
+    );
   });
 }
 
@@ -53,9 +55,8 @@ function poolNow({ now, ahead }: HallAhead, served: readonly string[], horizon: 
   const leaving = mean(({ patience }) => leaveRate(patience));
   return {
     waiting: queues.reduce((sum, { waitedSeconds }) => sum + waitedSeconds.length, 0),
-    busy: now.groups
-      .flatMap(({ inService }) => inService)
-      .filter(({ queue }) => places.includes(queue)).length,
+    busy: now.groups.flatMap(({ inService }) => inService).filter(({ queue }) => places.includes(queue))
+      .length,
     arrivalRate: added(queues.map(({ arrivalRate }) => arrivalRate)),
     rateVariance: ahead.dayFactor === null ? 0 : 1 / ahead.dayFactor.shape,
     serviceMinutes: mean(({ service }) => meanSeconds(service)) / SECONDS,
@@ -68,10 +69,7 @@ function poolNow({ now, ahead }: HallAhead, served: readonly string[], horizon: 
 /** Rates a second by seconds, added up as rates a minute by minutes. */
 function added(rates: readonly StepFunction[]): StepFunction {
   const cuts = [0, ...stepsBetween(rates, 0, Infinity)];
-  return cuts.map((at) => [
-    at / SECONDS,
-    rates.reduce((sum, rate) => sum + valueAt(rate, at), 0) * SECONDS,
-  ]);
+  return cuts.map((at) => [at / SECONDS, rates.reduce((sum, rate) => sum + valueAt(rate, at), 0) * SECONDS]);
 }
 
 const meanSeconds = (law: DurationLaw): number => {

@@ -78,7 +78,9 @@ export function suggest({ world, profiles, situation, memory: before, open, at }
     return proposal === null ? [] : [proposal];
   });
   const needed = new Set(planned.map(needOf));
-  const outdated = open.flatMap(({ id, need }) => (id === null || needed.has(need) || before.has(need) ? [] : id));
+  const outdated = open.flatMap(({ id, need }) =>
+    id === null || needed.has(need) || before.has(need) ? [] : id,
+  );
   return { proposed, memory, outdated, breaches };
 }
 
@@ -122,7 +124,10 @@ function otherWays(
   return found;
 }
 
-const fixed = <Break extends { movableMinutes: number }>(one: Break): Break => ({ ...one, movableMinutes: 0 });
+const fixed = <Break extends { movableMinutes: number }>(one: Break): Break => ({
+  ...one,
+  movableMinutes: 0,
+});
 
 /** `null` when it is too unlikely to help (rule GD2). */
 function propose(ways: readonly Move[], told: Told, { policy, branches }: StaffingNetwork): Proposed | null {

@@ -21,10 +21,16 @@ export type CommandAnswer =
 const MAX_TRIES = 5;
 
 /** The branches a suggestion touches. */
-export const touched = ({ branch, to, options }: Suggestion): Set<string> =>
+const touched = ({ branch, to, options }: Suggestion): Set<string> =>
   new Set([branch, to.branch, ...options.map(({ from }) => from.branch)]);
 
-export function createSuggestionDesk({ moves, clock }: { moves: MoveLog; clock: Clock }): SuggestionDesk {
+export function createSuggestionDesk(parts: {
+  moves: MoveLog;
+  clock: Clock;
+  /** Hears of each move that was agreed on. */
+  agreed: () => void;
+}): SuggestionDesk {
+  const { moves, clock, agreed } = parts;
   /** Who is being asked at this moment. */
   const claimed = new Map<string, string>();
 
@@ -48,6 +54,7 @@ export function createSuggestionDesk({ moves, clock }: { moves: MoveLog; clock: 
       if ('refused' in decision) return decision;
       if ('fact' in decision && !(await moves.append(move.suggestion.branch, decision.fact, clock.now())))
         continue;
+      if (command.do === 'accept') agreed();
       const after = moves.find(id);
       return after === undefined ? { refused: 'unknown' } : { suggestion: after.suggestion };
     }

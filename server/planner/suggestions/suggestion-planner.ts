@@ -11,13 +11,13 @@ import { HistoryUnavailable } from '../../history/store.ts';
 import type { StaffingStore } from '../../staffing-store.ts';
 import type { Foresight } from '../foresight.ts';
 import type { MoveLog } from './move-log.ts';
-import { openNeeds } from './open-needs.ts';
+import { openNeeds, overtaken } from './open-needs.ts';
 import { localMinute, peopleNow } from './people-now.ts';
 
 export interface SuggestionPlanner {
   /** To be called about every second: plans when it is time. */
   tick(): Promise<void>;
-  /** A breach has become likely somewhere: the next plan comes sooner. */
+  /** A breach has become likely somewhere, or a move was agreed on: the next plan comes sooner. */
   hurry(): void;
   /** When the last plan was made, epoch ms. */
   plannedAt(): number | null;
@@ -52,6 +52,13 @@ export function createSuggestionPlanner(parts: {
     await moves.append(branch, fact, clock.now());
   };
 
+  const supersede = async (move: string): Promise<void> => {
+    const found = moves.find(move);
+    if (found?.suggestion.status !== 'proposed') return;
+    const id = moveStepId(move, found.facts + 1);
+    await tell(found.suggestion.branch, { type: 'move.superseded', id, at: clock.now(), move });
+  };
+
   const plan = async (): Promise<void> => {
     const world = staffing.get();
     if (world === null) return;
@@ -67,6 +74,7 @@ export function createSuggestionPlanner(parts: {
     );
     const [first] = fresh.values();
     if (first === undefined) return;
+    for (const { suggestion } of overtaken(moves.all(), at)) await supersede(suggestion.id);
     const known = moves.all();
     const answer = await foresight.suggest({
       world,
@@ -87,12 +95,7 @@ export function createSuggestionPlanner(parts: {
       const move = `m-${randomUUID().slice(0, WORDS)}`;
       await tell(branch, { type: 'move.proposed', id: moveStepId(move, 1), at, move, proposal, basis });
     }
-    for (const move of answer.outdated) {
-      const found = moves.find(move);
-      if (found?.suggestion.status !== 'proposed') continue;
-      const id = moveStepId(move, found.facts + 1);
-      await tell(found.suggestion.branch, { type: 'move.superseded', id, at: clock.now(), move });
-    }
+    for (const move of answer.outdated) await supersede(move);
   };
 
   return {

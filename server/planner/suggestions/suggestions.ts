@@ -48,7 +48,7 @@ export function createSuggestions(parts: {
   const duty = createMoveDuty({ ...parts, moves });
   const likely = new Set<string>();
   return {
-    desk: createSuggestionDesk({ moves, clock: parts.clock }),
+    desk: createSuggestionDesk({ moves, clock: parts.clock, agreed: planner.hurry }),
     plannedAt: planner.plannedAt,
     record: (profiles) => moveRecord(parts.history, profiles, parts.clock.now()),
     lookAt(outlooks) {

@@ -12,11 +12,15 @@ import { recordedHalls } from './recorded.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = DAY_MS / MINUTE_MS;
-/** Every other person may be sent to another hall; every third knows the other business of the hall too. */
+const POOL = 'hall';
+/** Every other person may be sent to another hall. */
 const TRAVELS_EVERY = 2;
-const KNOWS_ALL_EVERY = 3;
 /** Moves under way at once in a region: as many as its people can follow on one screen. */
-const REGION_MOVES = 3;
+const REGION_MOVES = 2;
+/** A suggestion must save so much waiting, customer-minutes: few that matter instead of many. */
+const LEAST_GAIN = 60;
+/** The longest a counter stays closed between two shifts of the same person, minutes. */
+const LONGEST_GAP = 240;
 const LUNCH_MOVABLE_MINUTES = 30;
 /** Larger halls have two people in the back office, others one. */
 const LARGE_HALL_COUNTERS = 8;
@@ -25,7 +29,6 @@ const FIRST_OFFICE_CODE = 91;
 const OFFICE_HOURS = { from: '08:00', to: '18:00' };
 
 type Agent = NonNullable<StaffingWorldInput['agents']>[number];
-type Pool = StaffingWorldInput['branches'][number]['pools'][number];
 
 /** The staffing world of a demonstration with this anchor and seed. */
 export function demonstrationStaffing(anchor: Anchor, seed: number): StaffingWorldInput {
@@ -39,39 +42,17 @@ export function demonstrationStaffing(anchor: Anchor, seed: number): StaffingWor
       id,
       region,
       position: POSITIONS[id],
-      pools: poolsOf(id, plan),
-      counters: plan.groups.flatMap(({ counters }, i) =>
-        counters.map((counter) => ({ id: counter, pools: fittedFor(plan, i) })),
-      ),
+      // Counters of a group help the next one, so that all of a hall hang together like one pool.
+      pools: [{ id: POOL, queues: plan.groups.flatMap(({ queues }) => queues), skill: skillOf(id) }],
+      counters: plan.counters.map((counter) => ({ id: counter.id })),
     })),
     agents: halls.flatMap((hall) => peopleOf(hall, anchor, seed)),
-    policy: { regionMoves: REGION_MOVES },
+    policy: { regionMoves: REGION_MOVES, leastGain: LEAST_GAIN },
   };
 }
 
-const poolId = (place: number): string => `pool-${place + 1}`;
-
-function poolsOf(branch: string, plan: HallPlan): Pool[] {
-  return plan.groups.map(({ queues, recorded }, i) => ({
-    id: poolId(i),
-    queues: [...queues],
-    skill: skillOf(branch, recorded.queues),
-  }));
-}
-
-/** Registries have business of their own; elsewhere what most customers of a group come for tells who can serve them. */
-function skillOf(branch: string, queues: readonly { kind: string; arrivals: readonly number[] }[]): string {
-  const volume = ({ arrivals }: { arrivals: readonly number[] }): number =>
-    arrivals.reduce((sum, count) => sum + count, 0);
-  const [main] = [...queues].sort((a, b) => volume(b) - volume(a));
-  return `${branch.startsWith('usc-') ? 'registry' : 'office'}-${main?.kind ?? 'standard'}`;
-}
-
-/** A group's own counters help the next group, as in the hall. */
-function fittedFor({ groups }: HallPlan, place: number): string[] {
-  const next = (place + 1) % groups.length;
-  return next === place ? [poolId(place)] : [poolId(place), poolId(next)];
-}
+/** Registries have business of their own. */
+const skillOf = (branch: string): string => (branch.startsWith('usc-') ? 'registry' : 'office');
 
 function peopleOf({ place, plan }: { place: Place; plan: HallPlan }, anchor: Anchor, seed: number): Agent[] {
   const { id, en } = place;
@@ -79,16 +60,16 @@ function peopleOf({ place, plan }: { place: Place; plan: HallPlan }, anchor: Anc
   const daySeed = seedOf(seed, id, 0);
   const midnight = localMidnight(anchor);
   const spec = hallSpecOf(plan, letter, dayKey(anchor, 0), midnight, daySeed);
-  const skills = poolsOf(id, plan).map(({ skill }) => skill);
-  const all = [...new Set(skills)];
-  const atCounters = plan.groups.flatMap((group, g) => {
+  const skills = [skillOf(id)];
+  const atCounters = plan.groups.flatMap((group) => {
     const byAgent = Map.groupBy(planShifts(spec, group, daySeed), ({ agent }) => agent);
     return [...byAgent].map(([code, shifts], i): Agent => ({
       id: `${id}:${code}`,
       code,
       name: code,
       home: id,
-      skills: i % KNOWS_ALL_EVERY === 0 ? all : [skills[g] ?? ''],
+      skills,
+      pool: POOL,
       travels: i % TRAVELS_EVERY === 0,
       ...timesOf(shifts, midnight),
     }));
@@ -97,32 +78,62 @@ function peopleOf({ place, plan }: { place: Place; plan: HallPlan }, anchor: Anc
   const inOffice = Array.from({ length: office }, (_, i): Agent => {
     const code = `${letter}${FIRST_OFFICE_CODE + i}`;
     const shift = OFFICE_HOURS;
-    return { id: `${id}:${code}`, code, name: code, home: id, skills: all, shift, backOffice: true, travels: false };
+    return {
+      id: `${id}:${code}`,
+      code,
+      name: code,
+      home: id,
+      skills,
+      shift,
+      backOffice: true,
+      travels: false,
+    };
   });
   return [...atCounters, ...inOffice];
 }
 
-/** From the first to the last time at the counter; lunch where it lies within. */
+/** From the first to the last time at the counter; away between two of them, and for lunch. */
 function timesOf(shifts: readonly Shift[], midnight: number): Pick<Agent, 'shift' | 'breaks'> {
   const minuteOf = (at: number): number =>
     Math.min(DAY_MINUTES, Math.max(0, Math.round((at - midnight) / MINUTE_MS)));
-  const from = minuteOf(Math.min(...shifts.map((shift) => shift.from)));
-  const to = minuteOf(Math.max(...shifts.map((shift) => shift.to)));
-  const lunch = shifts
+  const spans = shifts
+    .map(({ from, to }) => ({ from: minuteOf(from), to: minuteOf(to) }))
+    .sort((one, other) => one.from - other.from);
+  const from = Math.min(...spans.map((span) => span.from));
+  const to = Math.max(...spans.map((span) => span.to));
+  const gaps = spans.flatMap((span, i): Away[] => {
+    const next = spans[i + 1];
+    const minutes = next === undefined ? 0 : next.from - span.to;
+    return minutes > 0 && minutes <= LONGEST_GAP ? [{ kind: 'break', at: span.to, minutes }] : [];
+  });
+  const lunches = shifts
     .flatMap(({ pauses }) => pauses)
-    .find(({ reason, from: begins, lengthMs }) => reason === 'lunch' && minuteOf(begins + lengthMs) < to);
-  const breaks: Agent['breaks'] =
-    lunch === undefined
-      ? []
-      : [
-          {
-            kind: 'lunch',
-            from: clock(minuteOf(lunch.from)),
-            minutes: Math.round(lunch.lengthMs / MINUTE_MS),
-            movableMinutes: LUNCH_MOVABLE_MINUTES,
-          },
-        ];
-  return { shift: { from: clock(from), to: clock(to) }, breaks };
+    .filter(({ reason }) => reason === 'lunch')
+    .map((pause): Away => ({
+      kind: 'lunch',
+      at: minuteOf(pause.from),
+      minutes: Math.round(pause.lengthMs / MINUTE_MS),
+    }));
+  return { shift: { from: clock(from), to: clock(to) }, breaks: breaksOf([...gaps, ...lunches], from, to) };
+}
+
+interface Away {
+  kind: 'lunch' | 'break';
+  at: number;
+  minutes: number;
+}
+
+/** In order of time, those inside the shift that do not begin before the last one is over. */
+function breaksOf(away: Away[], from: number, to: number): NonNullable<Agent['breaks']> {
+  let free = from;
+  return away
+    .sort((one, other) => one.at - other.at)
+    .flatMap(({ kind, at, minutes }) => {
+      if (at < free || at + minutes > to) return [];
+      free = at + minutes;
+      const movableMinutes = kind === 'lunch' ? LUNCH_MOVABLE_MINUTES : 0;
+      return [{ kind, from: clock(at), minutes, movableMinutes }];
+    });
 }
 
 const clock = (minute: number): string =>

@@ -18,7 +18,7 @@ const place = (branch: string): SuggestedPlace => ({
 const range = (middle: number) => ({ low: middle - 60, middle, high: middle + 60 });
 
 /** Somebody 20 minutes away. */
-export const option = (person: string): MoveOption => ({
+const option = (person: string): MoveOption => ({
   lever: 'send',
   person: { id: person, name: person, home: 'north' },
   from: place('north'),
@@ -71,7 +71,11 @@ export const PROPOSED: MoveStepEvent = {
 };
 
 /** A branch with one suggestion. */
-export function proposed(): { moves: BranchMoves; move: () => LiveMove; tell: (fact: MoveStepEvent) => void } {
+export function proposed(): {
+  moves: BranchMoves;
+  move: () => LiveMove;
+  tell: (fact: MoveStepEvent) => void;
+} {
   const moves: BranchMoves = new Map();
   const tell = (fact: MoveStepEvent): void => {
     foldMove(moves, 'south', structuredClone(fact));

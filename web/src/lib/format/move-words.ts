@@ -58,6 +58,8 @@ export function factText({ key, values }: StaffingFact): string {
   switch (key) {
     case 'staffing_why_arrivals':
       return m.staffing_why_arrivals({ expected: number('expected'), above: share('above') });
+    case 'staffing_why_load':
+      return m.staffing_why_load({ expected: number('expected'), servers: number('servers') });
     case 'staffing_why_backlog':
       return m.staffing_why_backlog({ waiting: number('waiting'), servers: number('servers') });
     case 'staffing_why_fewer_staff':

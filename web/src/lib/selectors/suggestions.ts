@@ -86,19 +86,14 @@ export function choiceFrom(text: string | null, { options, accepted }: Suggestio
 }
 
 /** What a person reports of one under way, in the order in which it happens. */
-export function nextSteps({ status }: Pick<Suggestion, 'status'>): SuggestionCommandWord[] {
-  switch (status) {
-    case 'accepted':
-      return ['start', 'recall'];
-    case 'started':
-    case 'late':
-      return ['arrive', 'recall'];
-    case 'arrived':
-      return ['return', 'recall'];
-    default:
-      return [];
-  }
-}
+const NEXT_STEPS: Partial<Record<SuggestionStatus, readonly SuggestionCommandWord[]>> = {
+  accepted: ['start', 'recall'],
+  started: ['arrive', 'recall'],
+  late: ['arrive', 'recall'],
+  arrived: ['return', 'recall'],
+};
+export const nextSteps = ({ status }: Pick<Suggestion, 'status'>): readonly SuggestionCommandWord[] =>
+  NEXT_STEPS[status] ?? [];
 
 /** True as long as an acceptance can be undone. */
 export const isUndoable = ({ status, accepted }: Suggestion, now: number): boolean =>

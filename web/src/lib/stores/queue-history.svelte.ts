@@ -39,8 +39,21 @@ export class QueueHistory {
   /** For a component, while it is made: follows the queues of a branch until the component ends. */
   constructor(branch: string, queues: () => Iterable<QueueRow>) {
     this.#queues = queues;
-    const timer = setTimeout(() => void this.#load(branch), AFTER_FIRST_PAINT_MS);
-    const stop = clock.onBeat(() => this.#sample());
+    let isDue = false;
+    // Of a place without queues, or one that does not exist, there is nothing to ask.
+    const loadOnce = (): void => {
+      if (!isDue || this.#queues()[Symbol.iterator]().next().done === true) return;
+      isDue = false;
+      void this.#load(branch);
+    };
+    const timer = setTimeout(() => {
+      isDue = true;
+      loadOnce();
+    }, AFTER_FIRST_PAINT_MS);
+    const stop = clock.onBeat(() => {
+      this.#sample();
+      loadOnce();
+    });
     onDestroy(() => {
       clearTimeout(timer);
       stop();
