@@ -7,8 +7,17 @@ import { HALL, openScreen, SCREENS } from '#test/support/screens.ts';
 
 const HAN = /\p{Script=Han}/u;
 const LATIN_WORD = /[A-Za-z]{2,}/;
-/** What Chinese pages say in Latin letters: keys, a language, names of what people see written so elsewhere. */
-const LATIN_ON_CHINESE_PAGES = ['EN', 'Esc', 'Enter', 'Muster', 'UTC'];
+/** What Chinese pages say in Latin letters: keys, a language, names and ids of what people see written so elsewhere. */
+const LATIN_ON_CHINESE_PAGES = [
+  'EN',
+  'Esc',
+  'Enter',
+  'Shift',
+  'Muster',
+  'UTC',
+  'demo-manager',
+  'demonstration',
+];
 /** The button that leads to Chinese. */
 const HAN_ON_ENGLISH_PAGES = ['中文'];
 
