@@ -65,7 +65,7 @@ class Desk {
     const states = { accept: 'accepted', undo: 'proposed', reject: 'rejected', start: 'started' } as const;
     const status = Object.entries(states).find(([each]) => each === word)?.[1] ?? 'recalled';
     const accepted =
-      status === 'accepted' ? { option: 0, by: 'Liu Qiang', at, undoUntil: at + 10_000 } : null;
+      status === 'accepted' ? { option: 0, by: 'M2', at, undoUntil: at + 10_000 } : null;
     this.suggestions = this.suggestions.map((each) =>
       each.id === id
         ? { ...each, status, accepted: accepted ?? each.accepted, dueAt: at + 18 * MINUTE_MS }
@@ -160,7 +160,7 @@ test('[T9] on the board: who is late by how much, a recall that says what follow
   page,
 }) => {
   const at = Date.now() - 30 * MINUTE_MS;
-  const accepted = { option: 0, by: 'Liu Qiang', at, undoUntil: at + 10_000 };
+  const accepted = { option: 0, by: 'M2', at, undoUntil: at + 10_000 };
   const measured = {
     promised: range(840, 1_140, 1_500),
     customers: 20,
@@ -215,7 +215,7 @@ for (const look of LOOKS) {
     // Four screens, each at three sizes and looked through.
     test.slow();
     const at = Date.now();
-    const accepted = { option: 0, by: 'Liu Qiang', at, undoUntil: at };
+    const accepted = { option: 0, by: 'M2', at, undoUntil: at };
     const desk = new Desk([
       suggestionOf('m1', at),
       suggestionOf('m2', at, { friction: 3, options: [moveOption(at), moveOption(at, { lever: 'recall' })] }),

@@ -17,7 +17,7 @@ import { moveOption, promiseOf, range, suggestionOf } from '#test/support/sugges
 
 const MINUTE = 60_000;
 const NOW = 1_000 * MINUTE;
-const accepted = { option: 0, by: 'Liu Qiang', at: NOW, undoUntil: NOW + 10_000 };
+const accepted = { option: 0, by: 'M2', at: NOW, undoUntil: NOW + 10_000 };
 
 describe('suggestions by stage', () => {
   const useful = suggestionOf('useful', NOW, {
