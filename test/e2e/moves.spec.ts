@@ -64,8 +64,7 @@ class Desk {
     const at = Date.now();
     const states = { accept: 'accepted', undo: 'proposed', reject: 'rejected', start: 'started' } as const;
     const status = Object.entries(states).find(([each]) => each === word)?.[1] ?? 'recalled';
-    const accepted =
-      status === 'accepted' ? { option: 0, by: 'M2', at, undoUntil: at + 10_000 } : null;
+    const accepted = status === 'accepted' ? { option: 0, by: 'M2', at, undoUntil: at + 10_000 } : null;
     this.suggestions = this.suggestions.map((each) =>
       each.id === id
         ? { ...each, status, accepted: accepted ?? each.accepted, dueAt: at + 18 * MINUTE_MS }
