@@ -44,6 +44,10 @@ export const ROLE_ACTIONS: Record<Role, readonly Action[]> = {
   auditor: ['see', 'readRecords', 'audit'],
 };
 
+/** The one role to name somebody by who has several, in whatever order they were granted. */
+export const leadingRole = (grants: readonly { role: Role }[]): Role =>
+  ROLES.findLast((role) => grants.some((grant) => grant.role === role)) ?? 'viewer';
+
 /** Where a grant holds: everywhere, in a region, in one branch. */
 export const Scope = z.union([
   z.strictObject({ kind: z.literal('all') }),

@@ -1,6 +1,6 @@
 /** Who is signed in here, and what they change about themselves. */
 import { type Response, Router } from 'express';
-import { ACTIONS } from '#shared/access.ts';
+import { ACTIONS, leadingRole } from '#shared/access.ts';
 import { ChangePassword, Code, ConfirmPassword, type Me, Nothing } from '#shared/accounts.ts';
 import type { Accounts } from '../../auth/accounts.ts';
 import { authorize, type Person, type Principal } from '../../auth/authorize.ts';
@@ -29,7 +29,7 @@ export async function meOf({ mode, kept }: Accounts, principal: Principal): Prom
     waysIn: {
       password: true,
       sso: (await kept.sso.settings())?.label ?? null,
-      demo: demo.map(({ login, name, grants }) => ({ login, name, role: grants[0]?.role ?? 'viewer' })),
+      demo: demo.map(({ login, name, grants }) => ({ login, name, role: leadingRole(grants) })),
     },
   };
 }
