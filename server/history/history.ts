@@ -1,9 +1,10 @@
 /** History as the rest of the server sees it: rows to read, and a projector that fills them beside the live path. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { NetworkFile } from '#shared/network.ts';
 import type { RedisAddress } from '../log/redis-connection.ts';
 import type { Logger } from '../logger.ts';
 import type { OpenProfile } from '../network.ts';
+import { startThread } from '../threads/asked-thread.ts';
 import { type HistoryDatabase, openHistoryReader } from './open.ts';
 import { type HistoryReader, type PruneLimits, UnusableHistory } from './store.ts';
 
@@ -38,9 +39,6 @@ export interface ProjectorThreadData {
 /** A projector that died is started again after this, ms. */
 const RESTART_MS = 1_000;
 
-/** What the projector makes is soon rubbish: a small nursery is emptied often, a large one only fills memory, MB. */
-const YOUNG_MB = 24;
-
 /** What the thread is told, and what it answers when it is done. */
 export type ProjectorCommand = 'settle' | 'stop';
 
@@ -59,10 +57,7 @@ export async function createHistory(data: ProjectorThreadData, logger: Logger): 
   opened.promise.catch(() => undefined);
 
   const start = (): void => {
-    const started = new Worker(new URL('./projector-thread.ts', import.meta.url), {
-      workerData: data,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-    });
+    const started = startThread(new URL('./projector-thread.ts', import.meta.url), data);
     worker = started;
     started.on('message', (news: ProjectorCommand | ProjectorNews) => {
       if (typeof news !== 'object') return;

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
 import type { TwinAnswer } from '../domain/queueing/twin/twin.ts';
+import type { CrossedError } from '../threads/answering.ts';
 import type { TwinReply, TwinRequest } from './twin-thread.ts';
 
 export interface TwinJob extends TwinRequest {
@@ -162,6 +163,6 @@ export function createTwinPool({
   };
 }
 
-function revived({ name, message }: { name: string; message: string }): Error {
+function revived({ name, message }: CrossedError): Error {
   return name === 'RangeError' ? new RangeError(message) : new Error(`${name}: ${message}`);
 }

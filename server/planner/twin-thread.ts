@@ -4,6 +4,7 @@ import type { TwinBranch } from '../domain/queueing/twin/branch.ts';
 import type { TwinQuestion } from '../domain/queueing/twin/question.ts';
 import { simulate, type TwinAnswer, type TwinPlan } from '../domain/queueing/twin/twin.ts';
 import { createRng } from '../rng.ts';
+import { type CrossedError, crossed } from '../threads/answering.ts';
 
 /** What the thread is told. */
 export interface TwinRequest {
@@ -14,8 +15,8 @@ export interface TwinRequest {
   seed: number;
 }
 
-/** And what it answers, in the order in which it was told. An error crosses by its name and message. */
-export type TwinReply = { answer: TwinAnswer } | { error: { name: string; message: string } };
+/** And what it answers, in the order in which it was told. */
+export type TwinReply = { answer: TwinAnswer } | { error: CrossedError };
 
 parentPort?.on('message', ({ branch, plans, question, seed }: TwinRequest) => {
   try {
@@ -23,7 +24,6 @@ parentPort?.on('message', ({ branch, plans, question, seed }: TwinRequest) => {
     const samples = answer.gains.map(({ burdenSamples }) => burdenSamples.buffer as ArrayBuffer);
     parentPort?.postMessage({ answer } satisfies TwinReply, samples);
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    parentPort?.postMessage({ error: { name, message } } satisfies TwinReply);
+    parentPort?.postMessage({ error: crossed(error) } satisfies TwinReply);
   }
 });
