@@ -8,6 +8,15 @@ export type NamePlace = (pool: number, branch: number) => SuggestedPlace;
 
 /** A pool that serves every queue of its branch is not listed queue by queue. */
 const ALL = { zh: '全部业务', en: 'all services' };
+/** A longer list is told by its first ones and how many there are. */
+const NAMED = 2;
+
+function shortList(names: readonly string[]): { zh: string; en: string } {
+  const left = names.length - NAMED;
+  if (left <= 1) return { zh: names.join('、'), en: names.join(', ') };
+  const first = names.slice(0, NAMED);
+  return { zh: `${first.join('、')}等 ${names.length} 项`, en: `${first.join(', ')} and ${left} more` };
+}
 
 export function placeNames(world: StaffingWorld, profiles: readonly BranchProfile[]): NamePlace {
   const byId = new Map(profiles.map((profile) => [profile.id, profile]));
@@ -25,8 +34,8 @@ export function placeNames(world: StaffingWorld, profiles: readonly BranchProfil
       nameEn: profile?.name.en ?? id,
       pool: found?.pool.id ?? null,
       queues,
-      queuesZh: isAll ? ALL.zh : served.map(({ name }) => name.zh).join('、'),
-      queuesEn: isAll ? ALL.en : served.map(({ name }) => name.en).join(', '),
+      queuesZh: isAll ? ALL.zh : shortList(served.map(({ name }) => name.zh)).zh,
+      queuesEn: isAll ? ALL.en : shortList(served.map(({ name }) => name.en)).en,
       targetSeconds: served.length === 0 ? null : Math.min(...served.map((queue) => queue.targetSeconds)),
     };
   };

@@ -12,7 +12,6 @@ import { recordedHalls } from './recorded.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = DAY_MS / MINUTE_MS;
-const POOL = 'hall';
 /** Every other person may be sent to another hall. */
 const TRAVELS_EVERY = 2;
 /** Moves under way at once in a region: as many as its people can follow on one screen. */
@@ -42,14 +41,22 @@ export function demonstrationStaffing(anchor: Anchor, seed: number): StaffingWor
       id,
       region,
       position: POSITIONS[id],
-      // Counters of a group help the next one, so that all of a hall hang together like one pool.
-      pools: [{ id: POOL, queues: plan.groups.flatMap(({ queues }) => queues), skill: skillOf(id) }],
-      counters: plan.counters.map((counter) => ({ id: counter.id })),
+      pools: plan.groups.map(({ queues }, i) => ({ id: poolOf(i), queues: [...queues], skill: skillOf(id) })),
+      // One counter is equipped like another; each serves its own group first.
+      counters: plan.groups.flatMap(({ counters }, own) =>
+        counters.map((counter) => ({ id: counter, pools: poolsFrom(own, plan.groups.length) })),
+      ),
     })),
     agents: halls.flatMap((hall) => peopleOf(hall, anchor, seed)),
     policy: { regionMoves: REGION_MOVES, leastGain: LEAST_GAIN },
   };
 }
+
+/** Pools are the groups of counters that serve the same queues, numbered from 1. */
+const poolOf = (group: number): string => `group-${group + 1}`;
+
+const poolsFrom = (own: number, groups: number): string[] =>
+  Array.from({ length: groups }, (_, i) => poolOf((own + i) % groups));
 
 /** Registries have business of their own. */
 const skillOf = (branch: string): string => (branch.startsWith('usc-') ? 'registry' : 'office');
@@ -61,7 +68,7 @@ function peopleOf({ place, plan }: { place: Place; plan: HallPlan }, anchor: Anc
   const midnight = localMidnight(anchor);
   const spec = hallSpecOf(plan, letter, dayKey(anchor, 0), midnight, daySeed);
   const skills = [skillOf(id)];
-  const atCounters = plan.groups.flatMap((group) => {
+  const atCounters = plan.groups.flatMap((group, own) => {
     const byAgent = Map.groupBy(planShifts(spec, group, daySeed), ({ agent }) => agent);
     return [...byAgent].map(([code, shifts], i): Agent => ({
       id: `${id}:${code}`,
@@ -69,7 +76,7 @@ function peopleOf({ place, plan }: { place: Place; plan: HallPlan }, anchor: Anc
       name: code,
       home: id,
       skills,
-      pool: POOL,
+      pool: poolOf(own),
       travels: i % TRAVELS_EVERY === 0,
       ...timesOf(shifts, midnight),
     }));
