@@ -3,7 +3,7 @@
 /** Rule LV6 and architecture §5, ms. */
 const GAP_MS = { idle: 50, busy: 250 };
 /** Utilisation of the event loop between which the gap grows, ratio. */
-const UTILISATION = { idle: 0.6, busy: 0.95 };
+const UTILISATION = { idle: 0.3, busy: 0.9 };
 
 /** The gap for a utilisation of 0–1, ms. */
 export function frameGapFor(utilisation: number): number {

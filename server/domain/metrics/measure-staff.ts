@@ -6,7 +6,6 @@ import { openStretches } from '../branch/opening-hours.ts';
 import { runningService } from '../branch/service.ts';
 import { type Agent, byId, type Contact, type Counter } from '../branch/state.ts';
 import type { LiveBranch } from '../live-branch.ts';
-import { queueProfile } from './definitions.ts';
 import { AGENT_ACTIVITIES, COUNTER_ACTIVITIES, isOpen } from './interval.ts';
 import { ROLLING_MS } from './rolling.ts';
 import { addAgentTime, addCounterTime, openTodayMs, sumOfOpen } from './staff-windows.ts';
@@ -77,9 +76,9 @@ function agentRow(
 
 function counterRows(branch: LiveBranch, profile: BranchProfile): CounterRow[] {
   const { state } = branch;
-  const known = new Set(profile.counters.map(({ id }) => id));
-  const unlisted = [...state.counters.keys()].filter((id) => !known.has(id)).sort();
-  return [...known, ...unlisted].map((id, position) => {
+  const { counters } = signsOf(profile);
+  const unlisted = [...state.counters.keys()].filter((id) => !counters.has(id)).sort();
+  return [...counters.keys(), ...unlisted].map((id, position) => {
     const counter = state.counters.get(id);
     const contact = byId(state.contacts, counter?.contact ?? null);
     const agent = byId(state.agents, counter?.agent ?? null);
@@ -96,26 +95,50 @@ function counterRows(branch: LiveBranch, profile: BranchProfile): CounterRow[] {
   });
 }
 
+/** What is written on counters and queues. */
+interface Signs {
+  /** By queue. */
+  letters: ReadonlyMap<string, string>;
+  counters: ReadonlyMap<string, { label: string; letters: readonly string[] }>;
+}
+
+// Profiles never change while they are in use, so what follows from one is worked out once.
+const worked = new WeakMap<BranchProfile, Signs>();
+
+function signsOf(profile: BranchProfile): Signs {
+  const known = worked.get(profile);
+  if (known !== undefined) return known;
+  const letters = new Map(profile.queues.map(({ id, letter }) => [id, letter === '' ? id : letter]));
+  const counters = new Map(
+    profile.counters.map(({ id, label, queues }) => [
+      id,
+      { label, letters: queues.map((queue) => letters.get(queue) ?? queue) },
+    ]),
+  );
+  const signs = { letters, counters };
+  worked.set(profile, signs);
+  return signs;
+}
+
 function lettersOf(
   profile: BranchProfile,
   counter: Counter | undefined,
   id: string,
   contact: Contact | undefined,
 ): string[] {
-  const configured = profile.counters.find((each) => each.id === id)?.queues ?? [];
-  const serves = counter && counter.queues.length > 0 ? counter.queues : configured;
-  const letters = serves.map((queue) => letterOf(profile, queue));
+  const configured = signsOf(profile).counters.get(id)?.letters ?? [];
+  const own = counter === undefined || counter.queues.length === 0 ? null : counter.queues;
+  const letters = own === null ? [...configured] : own.map((queue) => letterOf(profile, queue));
   const now = contact?.queue == null ? null : letterOf(profile, contact.queue);
-  return now === null ? letters : [now, ...letters.filter((letter) => letter !== now)];
+  if (now === null || now === letters[0]) return letters;
+  return [now, ...letters.filter((letter) => letter !== now)];
 }
 
-const letterOf = (profile: BranchProfile, queue: string): string => {
-  const letter = queueProfile(profile, queue)?.letter ?? '';
-  return letter === '' ? queue : letter;
-};
+const letterOf = (profile: BranchProfile, queue: string): string =>
+  signsOf(profile).letters.get(queue) ?? queue;
 
 const labelOf = (profile: BranchProfile, counter: string): string =>
-  profile.counters.find(({ id }) => id === counter)?.label ?? counter;
+  signsOf(profile).counters.get(counter)?.label ?? counter;
 
 const indexOf = (activity: AgentActivity): number => AGENT_ACTIVITIES.indexOf(activity);
 const [SERVING, WRAP_UP, AVAILABLE] = [indexOf('serving'), indexOf('wrapUp'), indexOf('available')];
