@@ -2,7 +2,8 @@
 import type { AlertEvent } from '#shared/alerts.ts';
 import type { Clock } from './clock.ts';
 import { evaluate, type Watches } from './domain/alerts/evaluate.ts';
-import { type Foretold, isCatchingUp, readingsOf } from './domain/alerts/readings.ts';
+import { type Foretold, readingsOf } from './domain/alerts/readings.ts';
+import { isCatchingUp } from './domain/branch/catching-up.ts';
 import type { LiveBranches } from './live-branches.ts';
 import type { AppendRequest, EventLog } from './log/event-log.ts';
 import type { Logger } from './logger.ts';
@@ -50,7 +51,7 @@ export function createAlertDuty(parts: {
     const branch = branches.get(id);
     if (!branch) return [];
     const now = clock.now();
-    if (mayWait(id, isCatchingUp(branch.live, now), now)) return [];
+    if (mayWait(id, isCatchingUp(branch.live.state, now), now)) return [];
     const seen: Watches = watches.get(id) ?? new Map<string, never>();
     watches.set(id, seen);
     const readings = readingsOf(branch.live, branch.profile, now, foretold);

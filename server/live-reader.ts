@@ -3,6 +3,8 @@ import { toSnapshot } from '#shared/delta.ts';
 import { decodeView } from '#shared/view-codec.ts';
 import type { Clock } from './clock.ts';
 import type { ConsoleAccess } from './console-access.ts';
+import { sceneOf } from './domain/waits/standing.ts';
+import { waitingList } from './domain/waits/waiting-list.ts';
 import type { LiveReader } from './http/read-routes.ts';
 import type { LiveBranches } from './live-branches.ts';
 import type { Network } from './network.ts';
@@ -33,6 +35,17 @@ export function liveReader(
       const allowed = access.narrowed(request);
       const source = allowed === null ? undefined : viewSourceOf(branches, allowed);
       return source && decodeView(request.view, toSnapshot(source.project(null, new Set(), clock.now())));
+    },
+    waiting(id) {
+      const branch = access.may('see', id) ? branches.get(id) : undefined;
+      if (branch === undefined) return undefined;
+      const { live, profile } = branch;
+      return (queue) => {
+        const { state, version, waits: record } = live;
+        const at = clock.now();
+        const scene = sceneOf(state, profile, record, at);
+        return { at, version, waiting: waitingList({ record, state, profile, scene }, queue) };
+      };
     },
   };
 }

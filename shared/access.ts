@@ -81,6 +81,7 @@ export const ROUTES: Record<string, Access> = {
 
   'GET /api/v1/branches': { ...access('see', 'each'), devices: true },
   'GET /api/v1/branches/:id': { ...access('see', 'named'), devices: true },
+  'GET /api/v1/branches/:id/waiting': access('see', 'named'),
   'GET /api/v1/network': access('see', 'each'),
   'GET /api/v1/intervals': access('readRecords', 'named'),
   'GET /api/v1/visits': access('readRecords', 'named'),

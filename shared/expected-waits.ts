@@ -32,3 +32,25 @@ export interface WaitRow {
   covered: number | null;
   bias: number | null;
 }
+
+/** Somebody who waits, in the order of service of their queue. */
+export interface WaitingRow {
+  ticket: string | null;
+  /** Start of the wait, epoch ms. */
+  queuedAt: number;
+  /** Higher is served first; 0 for most. */
+  priority: number;
+  /** True for one who was called and did not come: they may come back. */
+  missed: boolean;
+  /** How much longer: half of such customers wait no longer than P50, four in five no longer than P80; `null` when nobody can say. */
+  p50Seconds: number | null;
+  p80Seconds: number | null;
+  none: NoExpectedWait | null;
+}
+
+/** `GET /branches/:id/waiting`: as of `at`, epoch ms, after so many facts. */
+export interface WaitingAnswer {
+  at: number;
+  version: number;
+  waiting: WaitingRow[];
+}

@@ -1,6 +1,8 @@
 /** What a console can ask without a socket: branches, one branch's view, the network. */
 import { Router } from 'express';
 import { z } from 'zod';
+import type { WaitingAnswer } from '#shared/expected-waits.ts';
+import { Id } from '#shared/ids.ts';
 import type { WatchRequest } from '#shared/protocol.ts';
 import { VIEW_NAMES, type View } from '#shared/views.ts';
 import { query } from './query.ts';
@@ -20,9 +22,12 @@ export interface LiveReader {
   }[];
   /** A view as of now with its fields by name; `undefined` when there is no such view for the caller. */
   view(request: WatchRequest): View<'floor' | 'row' | 'customerWall' | 'staffWall'> | undefined;
+  /** Tells who waits in a queue of a branch; `undefined` when there is no such branch for the caller. */
+  waiting(branch: string): ((queue: string) => WaitingAnswer) | undefined;
 }
 
 const BranchView = z.strictObject({ view: z.enum(VIEW_NAMES).default('floor') });
+const WaitingQuery = z.strictObject({ queue: Id });
 const SORTS = ['late', 'waiting', 'worstRatio', 'id'] as const;
 const NetworkQuery = z.strictObject({
   scope: z.string().default('all'),
@@ -52,6 +57,11 @@ export function readRoutes(live: LiveReader): Router {
       const row = (found as View<'row'>).tables.branches.find(({ id }) => id === request.params.id);
       if (!row) throw new Refusal('not-found');
       response.json({ view, ...row });
+    })
+    .get('/api/v1/branches/:id/waiting', (request, response) => {
+      const waitingIn = live.waiting(request.params.id);
+      if (!waitingIn) throw new Refusal('not-found');
+      response.json(waitingIn(query(WaitingQuery, request).queue));
     })
     .get('/api/v1/network', (request, response) => {
       const { scope, status, sort, cursor, limit } = query(NetworkQuery, request);

@@ -11,6 +11,7 @@ import type {
   WhatIfBody,
 } from '#shared/planning.ts';
 import type { Clock } from '../clock.ts';
+import { isCatchingUp } from '../domain/branch/catching-up.ts';
 import { type HallNow, hallNow } from '../domain/prediction/hall-now.ts';
 import type { LiveBranches } from '../live-branches.ts';
 import type { Logger } from '../logger.ts';
@@ -23,7 +24,7 @@ import { type WhatIfHall, whatIf } from './what-if.ts';
 export interface Planner {
   /** Begins to foretell all branches, over and over. */
   start(): void;
-  /** Foretells these branches now. Throws HistoryUnavailable as long as nothing could be learned. */
+  /** Foretells these branches now, but for those that are told of the past. Throws HistoryUnavailable as long as nothing could be learned. */
   refresh(branches: readonly string[]): Promise<void>;
   forecast(profiles: readonly BranchProfile[], query: Omit<ForecastQuery, 'branch'>): Promise<ForecastAnswer>;
   requirements(profile: BranchProfile, query: RequirementsQuery): Promise<RequirementsAnswer>;
@@ -65,8 +66,13 @@ export function createPlanner(parts: PlannerParts): Planner {
     return known === undefined ? null : hallNow(known.live, known.profile, since, clock.now());
   };
 
+  const isTold = (id: string): boolean => {
+    const known = branches.get(id);
+    return known !== undefined && !isCatchingUp(known.live.state, clock.now());
+  };
+
   const refresh = async (ids: readonly string[]): Promise<void> => {
-    const halls = ids.flatMap((id) => {
+    const halls = ids.filter(isTold).flatMap((id) => {
       const now = clock.now();
       const hall = look(id, lookedAt.get(id) ?? now - EVERY_MS);
       lookedAt.set(id, now);
@@ -91,7 +97,8 @@ export function createPlanner(parts: PlannerParts): Planner {
   };
 
   const keepFresh = async (): Promise<void> => {
-    await sleep(FIRST_MS, undefined, { signal: stopping.signal, ref: false });
+    await pause(FIRST_MS);
+    await told();
     for (let isFirst = true; ; isFirst = false) {
       const startedAt = clock.monotonic();
       const ids = [...branches.ids()];
@@ -102,6 +109,12 @@ export function createPlanner(parts: PlannerParts): Planner {
       }
       await pause(EVERY_MS - (clock.monotonic() - startedAt));
     }
+  };
+
+  // Who waits in a morning that is only being told of has long been served.
+  const told = async (): Promise<void> => {
+    const until = clock.monotonic() + EVERY_MS;
+    while (clock.monotonic() < until && ![...branches.ids()].every(isTold)) await pause(FIRST_MS);
   };
 
   const pause = async (ms: number): Promise<void> => {

@@ -34,7 +34,7 @@ const profileOf = (id: string) => ({
   counters: ['1', '2', '3', '4'].map((counter) => ({ id: counter, label: counter, queues: ['a', 'b'] })),
   expectedSeconds: 3_600,
 });
-const profiles = completeProfiles(['hall', 'other', 'secret'].map(profileOf));
+const profiles = completeProfiles(['hall', 'other', 'secret', 'late'].map(profileOf));
 const network = createNetwork({ branches: profiles, sourceKeys: [] });
 const branches = createLiveBranches(network);
 const clock = { now: () => NOON, monotonic: () => performance.now() };
@@ -150,6 +150,27 @@ describe('GET /api/v1/forecast', () => {
     expect(body.waits[0]?.breachProbability).toBeGreaterThan(0.5);
     const [first] = body.waits[0]?.course ?? [];
     expect(first?.p5).toBeLessThanOrEqual(first?.p95 ?? -1);
+  });
+
+  it('foretells nothing of a hall that is told of the past', async () => {
+    const late = branches.get('late');
+    if (late === undefined) throw new Error('there is no such hall');
+    const longAgo: SourceEvent = {
+      id: 'l',
+      at: NOON - HOUR_MS,
+      type: 'contact.queued',
+      contact: 'l',
+      queue: 'a',
+    };
+    advance(late.live, late.profile, {
+      branch: 'late',
+      source: 's',
+      version: 1,
+      receivedAt: NOON,
+      event: longAgo,
+    });
+    await planner.refresh(['late']);
+    expect((await get<ForecastAnswer>('/api/v1/forecast?branch=late')).body.waits).toEqual([]);
   });
 
   it('refuses what is too long, unknown or not to be seen, and names the field', async () => {

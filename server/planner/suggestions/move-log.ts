@@ -1,7 +1,7 @@
 /** The suggestions of all branches, and how facts about them get into the log. */
 import type { MoveStepEvent } from '#shared/moves.ts';
 import { chosenOption, isUnderWay, type LiveMove } from '../../domain/staffing/fold-moves.ts';
-import { isCatchingUp } from '../../domain/alerts/readings.ts';
+import { isCatchingUp } from '../../domain/branch/catching-up.ts';
 import type { LiveBranches } from '../../live-branches.ts';
 import type { EventLog } from '../../log/event-log.ts';
 import type { StaffedHall } from './people-now.ts';
@@ -49,7 +49,7 @@ export function createMoveLog(parts: {
     },
     freshHall(branch, now) {
       const hall = branches.get(branch);
-      if (hall === undefined || !isCurrent() || isCatchingUp(hall.live, now)) return undefined;
+      if (hall === undefined || !isCurrent() || isCatchingUp(hall.live.state, now)) return undefined;
       const heard = Math.max(
         -Infinity,
         ...[...hall.live.state.sources.values()].map((each) => each.lastHeardAt),

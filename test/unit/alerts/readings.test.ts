@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCatchingUp, readingsOf } from '#server/domain/alerts/readings.ts';
+import { readingsOf } from '#server/domain/alerts/readings.ts';
 import { given } from '#test/support/given.ts';
 import { clock, hall, told } from '#test/support/profiles.ts';
 
@@ -45,17 +45,6 @@ describe('what the rules look at', () => {
     const seen = read([arrival('10:00', 'k')], '10:10');
     expect(seen).toContain('sourceSilent machine 2.00');
     expect(seen).toContain('waitOverTarget personal unknown');
-  });
-
-  it('nothing of now while a place is told of what happened long ago', () => {
-    const late = given(profile)
-      .events([arrival('10:00', 'k')], { receivedAt: '11:00' })
-      .at('11:00');
-    expect(isCatchingUp(late.live, clock('11:01'))).toBe(true);
-    const { live } = given(profile)
-      .events([arrival('10:00', 'k')])
-      .at('10:00');
-    expect([isCatchingUp(live, clock('10:01')), isCatchingUp(live, clock('11:01'))]).toEqual([false, false]);
   });
 
   it('nothing when it is closed and nobody waits', () => {

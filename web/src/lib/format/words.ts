@@ -1,4 +1,5 @@
 /** Figures in the words of the page's language. */
+import type { ExpectedText } from '#lib/selectors/expected-wait.ts';
 import { m } from '../../paraglide/messages.js';
 import { age, duration, target } from './duration.ts';
 
@@ -27,3 +28,17 @@ export const meanText = (seconds: number | null): string =>
 
 /** Why an agent is away: the console's word where it knows the reason, else what was reported. */
 export const reasonText = (reason: string): string => (reason === 'lunch' ? m.reason_lunch() : reason);
+
+/** An expected wait: a range, no wait, or why nobody can say; "—" for what is not known. */
+export function expectedWords(expected: ExpectedText): string {
+  switch (expected.kind) {
+    case 'range':
+      return expected.inMinutes ? m.minutes({ minutes: expected.text }) : expected.text;
+    case 'noWait':
+      return m.expected_no_wait();
+    case 'none':
+      return m.expected_none({ reason: expected.reason });
+    case 'unknown':
+      return '—';
+  }
+}

@@ -1,4 +1,4 @@
-/** The expected wait of a newcomer → what a table says of it. Pure. */
+/** The expected wait of a newcomer, or of one who waits → what a table says of it. Pure. */
 import type { NoExpectedWait, WaitRow } from '#shared/expected-waits.ts';
 import { duration } from '#lib/format/duration.ts';
 
@@ -12,12 +12,15 @@ export type ExpectedText =
 const MINUTE_SECONDS = 60;
 
 /** P50–P80, both rounded up; one number where both round to the same. `unknown` without a row. */
-export function expectedText(wait: WaitRow | undefined, channel: string): ExpectedText {
+export function expectedText(
+  wait: Pick<WaitRow, 'p50Seconds' | 'p80Seconds' | 'none'> | undefined,
+  channel: string,
+): ExpectedText {
   if (wait === undefined) return { kind: 'unknown' };
-  const { p50Seconds, p80Seconds, p90Seconds, none } = wait;
+  const { p50Seconds, p80Seconds, none } = wait;
   if (none !== null) return { kind: 'none', reason: none };
   if (p50Seconds === null || p80Seconds === null) return { kind: 'unknown' };
-  if (p90Seconds === 0) return { kind: 'noWait' };
+  if (p80Seconds === 0) return { kind: 'noWait' };
   const inMinutes = channel === 'hall';
   const print = (seconds: number): string =>
     inMinutes ? String(Math.ceil(seconds / MINUTE_SECONDS)) : duration(seconds);
