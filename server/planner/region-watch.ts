@@ -96,8 +96,8 @@ async function learn(
 }
 
 /**
- * The day is followed anew each time: what was told late, or counted late, is in it then. Forecasts are scored once, when
- * their slot is over for the first time.
+ * The day is followed anew each time: what was told late, or counted late, is in it then. Forecasts are made and scored
+ * once, when a slot is over for the first time; after a start the slots of the day so far are over one after the other.
  */
 async function catchUp(
   watch: RegionWatch,
@@ -131,9 +131,9 @@ async function catchUp(
     }
     if (slot >= known) for (const [key, count] of counts) scoreForecast(recordOf(watch, key), slot, count);
     learnRegionSlot(region, counts);
+    if (slot >= known) note(watch, region, slot + 1);
   }
   watch.day = region;
-  if (over > known) note(watch, region, over);
 }
 
 /** The branch a series belongs to. */

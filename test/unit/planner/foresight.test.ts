@@ -109,6 +109,15 @@ describe('foresight', () => {
     expect(many.rows.every(({ countersP80, counters }) => countersP80 >= counters)).toBe(true);
   });
 
+  it('keeps a record of its forecasts, which a start in the afternoon makes good for the day so far', async () => {
+    const foresight = createForesight([hall], historyOf(6, NOON));
+    await foresight.predict({ halls: [openHall()], projectedTo: NOON });
+    const { rows } = await foresight.accuracy({ branches: ['hall'] });
+    // Sixteen quarter-hours since eight o'clock, all foretold an hour before as the days before had been.
+    expect(rows).toMatchObject([{ branch: 'hall', queue: 'a', forecasts: 16, coverage: 1 }]);
+    expect(rows[0]?.wape).toBeLessThan(0.05);
+  });
+
   it('refuses branches it was never told of', async () => {
     const foresight = createForesight([hall], historyOf(1, NOON));
     const moment = { at: NOON, projectedTo: NOON };
