@@ -7,15 +7,13 @@ import {
   AlertLogQuery,
   AlertRulesQuery,
   AlertsQuery,
-  type AlertLogRow,
-  type AlertRulesAnswer,
-  type BackTestAnswer,
   BranchRule,
   type PlacedAlert,
 } from '#shared/alert-requests.ts';
-import { AlertCommand, type AlertRule, type AlertRuleId } from '#shared/alerts.ts';
+import { AlertCommand, type AlertRule } from '#shared/alerts.ts';
 import type { BranchProfile } from '#shared/network.ts';
 import type { AlertRow } from '#shared/views.ts';
+import type { AlertReport } from '../reports/alert-report.ts';
 import { query } from './query.ts';
 import { Refusal } from './refuse.ts';
 import { streamCsv } from './stream-rows.ts';
@@ -40,14 +38,7 @@ export interface AlertRouteParts {
     ): Promise<{ alert: AlertRow | null } | { refused: 'unknown' | 'tooManyShelved' | 'tooBusy' }>;
     setRule(branch: string, rule: AlertRule, by: string): Promise<AlertRule>;
   };
-  report: {
-    log(
-      branches: readonly string[],
-      query: { rule?: AlertRuleId | undefined; days: number; limit: number },
-    ): Promise<AlertLogRow[]>;
-    rules(profile: BranchProfile): Promise<AlertRulesAnswer>;
-    backTest(profile: BranchProfile, rule: AlertRule): Promise<BackTestAnswer>;
-  };
+  report: AlertReport;
 }
 
 const MAX_BODY = '16kb';

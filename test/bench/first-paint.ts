@@ -4,23 +4,15 @@
  * `node test/bench/first-paint.ts [--runs 15] [--branches 1]`
  */
 import { parseArgs } from 'node:util';
-import { type Browser, chromium } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { branchId, loadBranches } from '#server/cli/bench/load.ts';
-import { makeBenchFolder, startLiveServer } from '#server/cli/bench/live-server.ts';
 import { percentile } from '#server/cli/bench/percentiles.ts';
 import { printResult, progress } from '#server/cli/result.ts';
-import { systemChromium } from '../../scripts/setup/chromium.mjs';
+import { withBrowser } from './browser.ts';
 
 const QUEUES = 20;
 /** A face slower than this at the median fails, ms. */
 const LONGEST_MS = 500;
-const BROWSER = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-];
 /** Each face with what is its first row. */
 const FACES = {
   floor: { path: `/h/${branchId(0)}/floor`, row: '[data-queue]' },
@@ -33,14 +25,7 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs);
 
-const folder = makeBenchFolder(loadBranches(Number(values.branches), QUEUES));
-const server = await startLiveServer(folder);
-const executablePath = systemChromium();
-const browser = await chromium.launch({
-  args: BROWSER,
-  ...(executablePath === null ? {} : { executablePath }),
-});
-try {
+await withBrowser(loadBranches(Number(values.branches), QUEUES), async (server, browser) => {
   const figures: Record<string, { p50: number; p90: number; min: number; max: number }> = {};
   for (const [face, { path, row }] of Object.entries(FACES)) {
     const times: number[] = [];
@@ -58,12 +43,7 @@ try {
     dataset: `test/bench/first-paint.ts --runs ${values.runs} --branches ${values.branches}`,
     seed: null,
   });
-} finally {
-  await browser.close();
-  await server.end('SIGTERM');
-  await folder.remove();
-}
-process.exit();
+});
 
 /** Opens a face with nothing cached; ms until its first row was painted. The page is not touched meanwhile. */
 async function openOnce(on: Browser, address: string, row: string): Promise<number> {

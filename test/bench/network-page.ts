@@ -5,13 +5,13 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { branchId, loadBranches } from '#server/cli/bench/load.ts';
-import { makeBenchFolder, startLiveServer } from '#server/cli/bench/live-server.ts';
+import type { LiveServer } from '#server/cli/bench/live-server.ts';
 import { percentile } from '#server/cli/bench/percentiles.ts';
 import { postEvents } from '#server/cli/bench/post-events.ts';
 import { printResult, progress } from '#server/cli/result.ts';
-import { systemChromium } from '../../scripts/setup/chromium.mjs';
+import { withBrowser } from './browser.ts';
 
 const QUEUES = 3;
 /** Every tenth branch has somebody who has waited past the target, every seventh somebody near it. */
@@ -27,13 +27,6 @@ const BATCH_MS = 50;
 /** Each is measured so often. */
 const ROUNDS = 12;
 const SETTLE_MS = 3_000;
-const BROWSER = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-];
 
 const { values } = parseArgs({
   options: {
@@ -45,15 +38,8 @@ const { values } = parseArgs({
 const branches = Number(values.branches);
 const rate = Number(values.rate);
 
-const folder = makeBenchFolder(loadBranches(branches, QUEUES));
-const server = await startLiveServer(folder);
-const executablePath = systemChromium();
-const browser = await chromium.launch({
-  args: BROWSER,
-  ...(executablePath === null ? {} : { executablePath }),
-});
-try {
-  await fill();
+await withBrowser(loadBranches(branches, QUEUES), async (server, browser) => {
+  await fill(server);
   progress('filled');
   const page = await browser.newPage({ viewport: { width: 1_440, height: 900 } });
   await page.goto(`${server.address}/n/all/network?lang=zh`);
@@ -73,7 +59,7 @@ try {
   await page.locator('input[type=search]').fill('');
   await sleep(SETTLE_MS);
   progress(`filter ${Math.max(...filters)} ms, letter ${Math.max(...letters)} ms at most`);
-  const busy = await busyWhile(page, () => change(Number(values.seconds)));
+  const busy = await busyWhile(page, () => change(server, Number(values.seconds)));
   const filterMs = summary(filters);
   const letterMs = summary(letters);
   const busyMs = summary(busy);
@@ -89,12 +75,7 @@ try {
     dataset: `test/bench/network-page.ts --branches ${branches} --rate ${rate} --seconds ${values.seconds}`,
     seed: null,
   });
-} finally {
-  await browser.close();
-  await server.end('SIGTERM');
-  await folder.remove();
-}
-process.exit();
+});
 
 function summary(times: readonly number[]): { p50: number; p99: number; max: number } {
   const sorted = Float64Array.from(times).sort();
@@ -103,7 +84,7 @@ function summary(times: readonly number[]): { p50: number; p99: number; max: num
 }
 
 /** Gives every branch somebody who waits. */
-async function fill(): Promise<void> {
+async function fill(server: LiveServer): Promise<void> {
   const now = Date.now();
   const events = Array.from({ length: branches }, (_, i) => ({
     id: `first-${i}`,
@@ -118,7 +99,7 @@ async function fill(): Promise<void> {
 }
 
 /** Posts arrivals in all branches in turn, once a second. */
-async function change(seconds: number): Promise<void> {
+async function change(server: LiveServer, seconds: number): Promise<void> {
   let next = 0;
   for (let second = 0; second < seconds; second++) {
     const began = performance.now();

@@ -4,25 +4,18 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { type CDPSession, chromium, type Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import { branchId, loadBranches } from '#server/cli/bench/load.ts';
-import { makeBenchFolder, startLiveServer } from '#server/cli/bench/live-server.ts';
+import type { LiveServer } from '#server/cli/bench/live-server.ts';
 import { percentile, rounded } from '#server/cli/bench/percentiles.ts';
 import { postEvents } from '#server/cli/bench/post-events.ts';
 import { openConsole } from '#server/cli/bench/wire.ts';
 import { printResult } from '#server/cli/result.ts';
-import { systemChromium } from '../../scripts/setup/chromium.mjs';
+import { withBrowser } from './browser.ts';
 
 const QUEUES = 20;
 const WARM_UP_EVENTS = 200;
 const SETTLE_MS = 1_500;
-const BROWSER = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-];
 
 interface Painted {
   queue: string;
@@ -44,25 +37,18 @@ const viewers = Number(values.viewers);
 const branch = branchId(0);
 const epochNow = (): number => performance.timeOrigin + performance.now();
 
-const folder = makeBenchFolder(loadBranches(1, QUEUES));
-const server = await startLiveServer(folder);
-const executablePath = systemChromium();
-const browser = await chromium.launch({
-  args: BROWSER,
-  ...(executablePath === null ? {} : { executablePath }),
-});
-try {
+await withBrowser(loadBranches(1, QUEUES), async (server, browser) => {
   const page = await browser.newPage({ viewport: { width: 1_440, height: 1_600 } });
   const network = await watchNetwork(page);
-  const received = watchAlong(viewers);
-  const firstPaintMs = await openFloor(page);
+  const received = watchAlong(server, viewers);
+  const firstPaintMs = await openFloor(server, page);
   await recordPaints(page);
   const counts = new Map<string, number>();
-  const warmUp = await run(WARM_UP_EVENTS, counts);
+  const warmUp = await run(server, WARM_UP_EVENTS, counts);
   await sleep(SETTLE_MS);
   const bytesBefore = network.frameBytes();
   const cpuBefore = server.usage().cpuSeconds;
-  const sent = await run(events, counts);
+  const sent = await run(server, events, counts);
   await sleep(SETTLE_MS);
   const cpuSeconds = server.usage().cpuSeconds - cpuBefore;
   const painted = await paintedSoFar(page);
@@ -87,12 +73,7 @@ try {
     dataset: `test/bench/screen.ts --rate ${rate} --seconds ${values.seconds} --viewers ${viewers}`,
     seed: null,
   });
-} finally {
-  await browser.close();
-  await server.end('SIGTERM');
-  await folder.remove();
-}
-process.exit();
+});
 
 interface Sent {
   queue: string;
@@ -101,7 +82,7 @@ interface Sent {
 }
 
 /** Posts arrivals one by one, in turn to each queue; every one makes a number on the page one higher. */
-async function run(count: number, counts: Map<string, number>): Promise<Sent[]> {
+async function run(server: LiveServer, count: number, counts: Map<string, number>): Promise<Sent[]> {
   const sent: Sent[] = [];
   const posts: Promise<number>[] = [];
   const startedAt = performance.now();
@@ -122,7 +103,7 @@ async function run(count: number, counts: Map<string, number>): Promise<Sent[]> 
 }
 
 /** Opens the page; ms from the start of navigation until the first queue was painted. */
-async function openFloor(page: Page): Promise<number> {
+async function openFloor(server: LiveServer, page: Page): Promise<number> {
   await page.addInitScript(() => {
     const look = (): void => {
       if (document.querySelector('[data-queue]') === null) requestAnimationFrame(look);
@@ -208,7 +189,7 @@ async function finalValuesRight(page: Page, counts: ReadonlyMap<string, number>)
 }
 
 /** Other viewers of the same floor; when each got its frames. */
-function watchAlong(count: number): number[][] {
+function watchAlong(server: LiveServer, count: number): number[][] {
   return Array.from({ length: count }, () => {
     const times: number[] = [];
     openConsole(

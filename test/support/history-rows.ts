@@ -5,6 +5,7 @@ import {
   noQueueInterval,
   type QueueInterval,
 } from '#server/domain/metrics/interval.ts';
+import { noEffectRows } from '#server/domain/metrics/interval-effects.ts';
 import type { IntervalRow, Projection, SourceDay, VisitRow } from '#server/history/store.ts';
 
 /** A day of the hall, and nine o'clock on it. */
@@ -99,18 +100,6 @@ export const sourceDay = (sums: Partial<SourceDay>): SourceDay => ({
   ...sums,
 });
 
-const NO_ROWS = {
-  queues: [],
-  agents: [],
-  counters: [],
-  visits: [],
-  ratings: [],
-  sources: [],
-  alerts: [],
-  alertSteps: [],
-  moves: [],
-};
-
 /** A stretch of shard 0 with these rows, or of the shards named. */
 export const stretch = (
   from: string | null,
@@ -118,7 +107,7 @@ export const stretch = (
   rows: Partial<Omit<Projection, 'shards'>> = {},
   shards: readonly number[] = [0],
 ): Projection => ({
-  ...NO_ROWS,
+  ...noEffectRows(),
   ...rows,
   shards: new Map(shards.map((shard) => [shard, { from, to }])),
 });

@@ -5,6 +5,7 @@ import {
   type QueueInterval,
   WAIT_BUCKETS,
 } from '../../domain/metrics/interval.ts';
+import { noEffectRows } from '../../domain/metrics/interval-effects.ts';
 import type { IntervalRow, Projection } from '../../history/store.ts';
 import { createRng, type Rng } from '../../rng.ts';
 
@@ -32,17 +33,6 @@ export interface HistoryLoad {
   someTime(days: number): { from: number; to: number };
   someBranch(): string;
 }
-
-const NOTHING_ELSE = {
-  agents: [],
-  counters: [],
-  visits: [],
-  ratings: [],
-  sources: [],
-  alerts: [],
-  alertSteps: [],
-  moves: [],
-};
 
 /** Quarter-hours of so many branches and queues, the same for the same numbers. */
 export function createHistoryLoad(size: { rows: number; branches: number; queues: number }): HistoryLoad {
@@ -80,13 +70,13 @@ export function createHistoryLoad(size: { rows: number; branches: number; queues
           queues.map((queue) => rowAt(FIRST_DAY + index, interval, branch, queue));
         const intervals = Array.from({ length: INTERVALS_A_DAY }, (_, interval) => interval);
         yield {
-          ...NOTHING_ELSE,
+          ...noEffectRows(),
           queues: some.flatMap((branch) => intervals.flatMap((interval) => rowsOf(branch, interval))),
         };
       }
     },
     stretch: (rows) => ({
-      ...NOTHING_ELSE,
+      ...noEffectRows(),
       queues: Array.from({ length: rows }, (_, i) => {
         const series = i % (branches.length * queues.length);
         const branch = branches[series % branches.length] ?? '';

@@ -11,6 +11,7 @@ import { completeProfiles } from '../../network.ts';
 import { createForesight } from '../../planner/foresight.ts';
 import { createRng, type Rng } from '../../rng.ts';
 import { printResult, progress, UsageError } from '../result.ts';
+import { EMPTY_HISTORY } from './empty-history.ts';
 import { createLoad, loadBranches } from './load.ts';
 import { rounded } from './percentiles.ts';
 
@@ -107,7 +108,6 @@ function foldDay(profiles: readonly BranchProfile[]): LiveBranch[] {
 
 /** Days of history that are alike but for chance. */
 function madeHistory(rng: Rng): HistoryReader {
-  const none = (): Promise<never[]> => Promise.resolve([]);
   const profile = completeProfiles(loadBranches(1))[0];
   if (profile === undefined) throw new UsageError('there are no branches');
   const slots = function* (from: number, to: number): Generator<{ day: number; start: number }> {
@@ -124,6 +124,7 @@ function madeHistory(rng: Rng): HistoryReader {
     }
   };
   return {
+    ...EMPTY_HISTORY,
     queueIntervals: ({ branches, from, to }) =>
       Promise.resolve(
         [...slots(from, to)].flatMap((slot) =>
@@ -150,18 +151,5 @@ function madeHistory(rng: Rng): HistoryReader {
           }),
         ),
       ),
-    agentIntervals: none,
-    queueDays: none,
-    agentDays: none,
-    counterDays: none,
-    queueTotals: none,
-    agentTotals: none,
-    counterTotals: none,
-    visits: none,
-    alerts: none,
-    alertSteps: none,
-    moves: none,
-    sourceDays: none,
-    close: () => Promise.resolve(),
   };
 }

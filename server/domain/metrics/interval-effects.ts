@@ -45,6 +45,19 @@ export interface EffectRows {
   moves: MoveRow[];
 }
 
+/** No rows of any kind, to which some are added. */
+export const noEffectRows = (): EffectRows => ({
+  queues: [],
+  agents: [],
+  counters: [],
+  visits: [],
+  ratings: [],
+  sources: [],
+  alerts: [],
+  alertSteps: [],
+  moves: [],
+});
+
 export interface Effects {
   /** Adds what a fact made countable in a branch. */
   add(profile: BranchProfile, outcomes: readonly Outcome[]): void;

@@ -1,4 +1,5 @@
 /** What the runs of the twin show of one queue: when its target is first missed, and how long newcomers wait. */
+import type { WaitStep } from '#shared/planning.ts';
 import type { Path } from '../queueing/twin/path.ts';
 
 /** Steps of a course. */
@@ -9,16 +10,8 @@ export const AROUND_SECONDS = 450;
 /** Fewer newcomers in all runs tell nothing. */
 const ENOUGH = 15;
 
-/** A wait, not exceeded in 5, 10, 25, 50, 75, 90 and 95 of a hundred cases; seconds. */
-export interface CourseStep {
-  p5: number;
-  p10: number;
-  p25: number;
-  p50: number;
-  p75: number;
-  p90: number;
-  p95: number;
-}
+/** The wait of one who comes at the end of a step. */
+export type CourseStep = Omit<WaitStep, 'at'>;
 
 export class WaitCourse {
   private readonly target: number;

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { advance } from '#server/domain/live-branch.ts';
 import { INTERVAL_MS, intervalStart } from '#server/domain/metrics/interval.ts';
+import { noEffectRows } from '#server/domain/metrics/interval-effects.ts';
 import { createAgreementCheck } from '#server/history/agreement.ts';
 import { createLiveBranches } from '#server/live-branches.ts';
 import { createNetwork } from '#server/network.ts';
@@ -35,21 +36,11 @@ async function check(change: (offered: number) => number, catchUp = 0) {
       async settled() {
         for (const row of missing) {
           row.sums = { ...row.sums, offered: catchUp };
-          const none = {
-            agents: [],
-            counters: [],
-            visits: [],
-            ratings: [],
-            sources: [],
-            alerts: [],
-            alertSteps: [],
-            moves: [],
-          };
           const sums = Object.fromEntries(
             Object.keys(row.sums).map((key) => [key, key === 'offered' ? catchUp : 0]),
           );
           await store.apply({
-            ...none,
+            ...noEffectRows(),
             queues: [{ ...row, sums: { ...row.sums, ...sums, waits: row.sums.waits.map(() => 0) } }],
             shards: new Map([[0, { from: '1-0', to: '2-0' }]]),
           });

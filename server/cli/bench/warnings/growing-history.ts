@@ -3,6 +3,7 @@ import type { BranchProfile } from '#shared/network.ts';
 import type { Outcome } from '../../../domain/branch/outcome.ts';
 import { createEffects, type EffectRows } from '../../../domain/metrics/interval-effects.ts';
 import type { HistoryReader, IntervalQuery } from '../../../history/store.ts';
+import { EMPTY_HISTORY } from '../empty-history.ts';
 
 export interface GrowingHistory {
   reader: HistoryReader;
@@ -30,7 +31,6 @@ export function growingHistory(): GrowingHistory {
       );
       return Promise.resolve(found as EffectRows[K]);
     };
-  const none = (): Promise<never[]> => Promise.resolve([]);
   return {
     add(profile, outcomes) {
       rows = null;
@@ -45,21 +45,10 @@ export function growingHistory(): GrowingHistory {
       rows = null;
     },
     reader: {
+      ...EMPTY_HISTORY,
       queueIntervals: find('queues'),
       agentIntervals: find('agents'),
       counterIntervals: find('counters'),
-      queueDays: none,
-      agentDays: none,
-      counterDays: none,
-      queueTotals: none,
-      agentTotals: none,
-      counterTotals: none,
-      visits: none,
-      sourceDays: none,
-      alerts: none,
-      alertSteps: none,
-      moves: none,
-      close: () => Promise.resolve(),
     },
   };
 }
