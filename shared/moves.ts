@@ -38,19 +38,32 @@ export interface MoveRecord {
   savedHigh: number | null;
 }
 
-/** What a promise is measured against later: the place as it was, minutes from `at`, and its committed staff. */
+/** What a promise is measured against later: the hall as it was seen when the move was proposed. */
 export interface MoveBasis {
   /** Place whose waits are measured. */
   branch: string;
   queues: string[];
-  waiting: number;
-  busy: number;
-  serviceMinutes: number;
-  serviceVariation: number;
-  /** `null` where nobody leaves. */
-  patienceMinutes: number | null;
-  targetMinutes: number;
-  staff: [from: number, servers: number][];
+  hall: HallBasis;
+}
+
+/** A hall and its committed staff; times in seconds, rates per second, queues of groups by their place in the list. */
+export interface HallBasis {
+  queues: {
+    id: string;
+    serviceSeconds: number;
+    serviceVariation: number;
+    /** Of those who wait; 0 where nobody leaves. */
+    leaveRate: number;
+    targetSeconds: number;
+    /** How long those who wait have waited. */
+    waitedSeconds: number[];
+  }[];
+  groups: {
+    serves: number[];
+    /** From then on so many. */
+    staff: [from: number, servers: number][];
+    inService: [queue: number, elapsedSeconds: number][];
+  }[];
 }
 
 interface Step {

@@ -20,7 +20,7 @@ import { staffAhead, usualOpen, type UsualChange } from '../domain/prediction/st
 import { type CourseStep, STEP_SECONDS } from '../domain/prediction/wait-course.ts';
 import { followWarnings, newWarningRecord, tellChance } from '../domain/prediction/warning-record.ts';
 import type { TwinBranch } from '../domain/queueing/twin/branch.ts';
-import type { Range } from '../domain/staffing/pool-twin.ts';
+import type { Range } from '../domain/staffing/look-ahead.ts';
 import type { Situation } from '../domain/staffing/situation.ts';
 import type { HistoryReader } from '../history/store.ts';
 import { HistoryUnavailable } from '../history/store.ts';
@@ -28,6 +28,7 @@ import { createRng, seedOf } from '../rng.ts';
 import { accuracyRows, warningRows } from './accuracy-rows.ts';
 import { type ForecastWanted, forecastRows, unusualToday } from './forecast-rows.ts';
 import type { KnownHall } from './known-hall.ts';
+import { hallsAhead } from './suggestions/halls-ahead.ts';
 import { noChange, type NoChangeAsked } from './suggestions/no-change.ts';
 import { type HallAhead, poolsNow } from './suggestions/pools-now.ts';
 import { type PlanAnswer, type PlanAsked, suggest } from './suggestions/suggest.ts';
@@ -59,7 +60,7 @@ export interface Foresight {
 }
 
 /** Halls instead of pools: what is expected of them is worked out here. */
-export interface SuggestAsked extends Omit<PlanAsked, 'situation' | 'profiles'> {
+export interface SuggestAsked extends Omit<PlanAsked, 'situation' | 'profiles' | 'halls'> {
   situation: Omit<Situation, 'pools'>;
   halls: HallNow[];
   projectedTo: number;
@@ -157,7 +158,12 @@ export function createForesight(profiles: readonly BranchProfile[], history: His
           now,
           ahead: await twin(now, projectedTo, world.policy.horizonMinutes * MINUTE_SECONDS),
         });
-      return suggest({ ...asked, profiles, situation: { ...situation, pools: poolsNow(world, ahead) } });
+      return suggest({
+        ...asked,
+        profiles,
+        situation: { ...situation, pools: poolsNow(world, ahead) },
+        halls: hallsAhead(world, ahead),
+      });
     },
     noChange: (asked) => Promise.resolve(noChange(asked)),
     accuracy: ({ branches }) =>

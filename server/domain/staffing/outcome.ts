@@ -1,5 +1,5 @@
 /** What a move brought (rule GD6): the promise beside what happened, and beside what would have happened without it. */
-import type { Range } from './pool-twin.ts';
+import type { Range } from './look-ahead.ts';
 import type { SidePromise } from './promise.ts';
 
 export interface Measured {

@@ -6,7 +6,7 @@ import type { StepFunction } from '../../domain/queueing/step-function.ts';
 import { dueStep, isToBeMeasured } from '../../domain/staffing/due-moves.ts';
 import { chosenOption, type LiveMove, moveStepId, promisedWaits } from '../../domain/staffing/fold-moves.ts';
 import { compareOutcome } from '../../domain/staffing/outcome.ts';
-import type { Range } from '../../domain/staffing/pool-twin.ts';
+import type { Range } from '../../domain/staffing/look-ahead.ts';
 import type { HistoryReader } from '../../history/store.ts';
 import type { Logger } from '../../logger.ts';
 import { seedOf } from '../../rng.ts';
@@ -20,10 +20,10 @@ export interface MoveDuty {
   tick(): Promise<void>;
 }
 
+const SECOND_MS = 1_000;
 const QUARTER_MS = 900_000;
 const MINUTE_MS = 60_000;
 const SECONDS = 60;
-const QUARTER_MINUTES = 15;
 /** After it could not be measured it is tried again, ms. */
 const AGAIN_MS = 5 * MINUTE_MS;
 
@@ -117,7 +117,10 @@ export function createMoveDuty(parts: {
     const since = (at: number): number => (at - suggestion.proposedAt) / MINUTE_MS;
     const noChange = await foresight.noChange({
       basis,
-      arrivals: arrivalsOf(own, begins, window.to, since),
+      arrivals: basis.hall.queues.map(({ id }) => {
+        const rowsOfQueue = rows.filter((row) => row.id === id);
+        return arrivalsOf(rowsOfQueue, begins, window.to, suggestion.proposedAt);
+      }),
       window: { from: Math.max(0, since(window.from)), to: since(window.to) },
       policy,
       seed: seedOf(suggestion.id),
@@ -155,17 +158,17 @@ export function createMoveDuty(parts: {
   };
 }
 
-/** What came, a minute, by minutes from when it was proposed. */
+/** What came, a second, by seconds from when it was proposed. */
 function arrivalsOf(
   rows: readonly { start: number; sums: { offered: number } }[],
   from: number,
   to: number,
-  since: (at: number) => number,
+  proposedAt: number,
 ): StepFunction {
   const rates: [number, number][] = [];
   for (let start = from; start < to; start += QUARTER_MS) {
     const offered = rows.reduce((sum, row) => sum + (row.start === start ? row.sums.offered : 0), 0);
-    rates.push([Math.max(0, since(start)), offered / QUARTER_MINUTES]);
+    rates.push([Math.max(0, (start - proposedAt) / SECOND_MS), (offered * SECOND_MS) / QUARTER_MS]);
   }
   return rates.length === 0 ? [[0, 0]] : rates;
 }

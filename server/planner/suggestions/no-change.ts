@@ -3,24 +3,21 @@ import type { StaffingPolicy } from '#shared/staffing-world.ts';
 import type { MoveBasis } from '#shared/moves.ts';
 import { createRng } from '../../rng.ts';
 import type { StepFunction } from '../../domain/queueing/step-function.ts';
-import { courseOf, type Range, type Span } from '../../domain/staffing/pool-twin.ts';
+import { liveThrough, type Range, type Span } from '../../domain/staffing/look-ahead.ts';
+import { twinOfBasis } from './move-basis.ts';
 
 export interface NoChangeAsked {
   basis: MoveBasis;
-  /** As they came, a minute, by minutes from when it was proposed. */
-  arrivals: StepFunction;
+  /** As they came to each queue of the hall, per second, by seconds from when it was proposed. */
+  arrivals: readonly StepFunction[];
   window: Span;
   policy: StaffingPolicy;
   seed: number;
 }
 
 export function noChange({ basis, arrivals, window, policy, seed }: NoChangeAsked): Range | null {
-  const pool = {
-    ...basis,
-    arrivalRate: arrivals,
-    rateVariance: 0,
-    patienceMinutes: basis.patienceMinutes ?? Infinity,
-  };
-  const [course] = courseOf(pool, basis.staff, basis.staff, [window], policy, createRng(seed));
-  return course?.standing ?? null;
+  const { hall, queues } = basis;
+  const places = hall.queues.flatMap(({ id }, place) => (queues.includes(id) ? [place] : []));
+  const twin = twinOfBasis(hall, arrivals);
+  return liveThrough(twin, [], places, [window], policy, createRng(seed)).spans[0]?.standing ?? null;
 }

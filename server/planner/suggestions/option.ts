@@ -2,13 +2,12 @@
 import type { StaffingPolicy } from '#shared/staffing-world.ts';
 import type { CurvePoint, MoveOption, PromisedRange, WaitPair } from '#shared/suggestions.ts';
 import { createRng } from '../../rng.ts';
-import type { StepFunction } from '../../domain/queueing/step-function.ts';
 import { explainMove, type Explanation } from '../../domain/staffing/explain.ts';
 import type { Move } from '../../domain/staffing/moves.ts';
 import type { Tabled } from '../../domain/staffing/plan-moves.ts';
-import { courseOf, type Range, type Span } from '../../domain/staffing/pool-twin.ts';
-import { promiseMove, type SidePromise, staffChanges } from '../../domain/staffing/promise.ts';
-import type { PoolNow, Situation } from '../../domain/staffing/situation.ts';
+import type { LookAhead, PlaceChange, Range, Span } from '../../domain/staffing/look-ahead.ts';
+import { placeChanges, promiseMove, type SidePromise } from '../../domain/staffing/promise.ts';
+import type { Situation } from '../../domain/staffing/situation.ts';
 import type { NamePlace } from './place-names.ts';
 
 /** What is needed to tell of moves. */
@@ -16,6 +15,7 @@ export interface Told {
   policy: StaffingPolicy;
   agents: readonly { id: string; name?: string | undefined; code?: string | undefined; home: string }[];
   situation: Situation;
+  look: LookAhead;
   tabled: Tabled;
   nameOf: NamePlace;
   /** Epoch ms. */
@@ -48,23 +48,21 @@ export function tellOption(
   move: Move,
   told: Told,
 ): { option: MoveOption; why: Explanation['why']; validMinutes: number } {
-  const { policy, agents, situation, tabled, nameOf, at, seed } = told;
+  const { policy, agents, situation, look, tabled, nameOf, at, seed } = told;
   const { pools, people } = situation;
   const { staff } = tabled;
   const person = people[move.person];
   const agent = agents[move.person];
   const one = person?.breaks[move.breakShift?.place ?? -1] ?? null;
-  const promiseAt = (minutes: number) =>
-    promiseMove(pools, staff, { ...move, minutes }, policy, createRng(seed), one);
+  const promiseAt = (minutes: number) => promiseMove(look, staff, { ...move, minutes }, createRng(seed), one);
   const promise = promiseAt(move.minutes);
   const travels = move.lever === 'send' || move.lever === 'bringBack' || move.lever === 'recall';
   const late = travels ? promiseAt(move.minutes + LATE_MINUTES) : null;
   const { why, giver, breaks, validMinutes } = explainMove(move, pools, staff, promise, {
     arrivalsNextHour: null,
   });
-  const changes = staffChanges(staff, move, one);
-  const curve = (place: number, courses: [StepFunction, StepFunction] | null): CurvePoint[] =>
-    curveOf(pools[place], courses, policy, at, seed);
+  const changes = placeChanges(staff, move, one);
+  const curve = (change: PlaceChange | null): CurvePoint[] => curveOf(look, change, policy, at, seed);
   return {
     why,
     validMinutes,
@@ -99,7 +97,7 @@ export function tellOption(
           late === null
             ? null
             : { minutes: LATE_MINUTES, saved: whole(late.saved), helps: share(late.helps) },
-        curves: { receiver: curve(move.to, changes.receiver), giver: curve(move.from, changes.giver) },
+        curves: { receiver: curve(changes.receiver), giver: curve(changes.giver) },
       },
       giverFact: giver,
       breaks,
@@ -109,18 +107,18 @@ export function tellOption(
 
 /** Waits by quarter-hour of arrival, with and without. */
 function curveOf(
-  pool: PoolNow | undefined,
-  courses: [StepFunction, StepFunction] | null,
+  look: LookAhead,
+  change: PlaceChange | null,
   policy: StaffingPolicy,
   at: number,
   seed: number,
 ): CurvePoint[] {
-  if (pool === undefined || courses === null) return [];
+  if (change === null) return [];
   const spans = Array.from({ length: Math.floor(policy.horizonMinutes / QUARTER) }, (_, i): Span => ({
     from: i * QUARTER,
     to: (i + 1) * QUARTER,
   }));
-  return courseOf(pool, courses[0], courses[1], spans, policy, createRng(seed)).flatMap(
+  return (look(change, spans, createRng(seed))?.spans ?? []).flatMap(
     ({ standing, changed }, i): CurvePoint[] =>
       standing === null || changed === null
         ? []

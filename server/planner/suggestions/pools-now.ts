@@ -60,7 +60,7 @@ function poolNow({ now, ahead }: HallAhead, served: readonly string[], horizon: 
     arrivalRate: added(queues.map(({ arrivalRate }) => arrivalRate)),
     rateVariance: ahead.dayFactor === null ? 0 : 1 / ahead.dayFactor.shape,
     serviceMinutes: mean(({ service }) => meanSeconds(service)) / SECONDS,
-    serviceVariation: mean(({ service }) => (service.law === 'lognormal' ? service.variation : 1)),
+    serviceVariation: mean(({ service }) => variationOf(service)),
     patienceMinutes: leaving === 0 ? Infinity : 1 / leaving / SECONDS,
     targetMinutes: Math.min(...queues.map(({ targetSeconds }) => targetSeconds)) / SECONDS,
   };
@@ -72,9 +72,14 @@ function added(rates: readonly StepFunction[]): StepFunction {
   return cuts.map((at) => [at / SECONDS, rates.reduce((sum, rate) => sum + valueAt(rate, at), 0) * SECONDS]);
 }
 
-const meanSeconds = (law: DurationLaw): number => {
+/** How long a service takes on average, seconds. */
+export const meanSeconds = (law: DurationLaw): number => {
   if (law.law === 'lognormal' || law.law === 'exponential') return law.mean;
   return law.law === 'fixed' ? law.seconds : USUAL_SERVICE_SECONDS;
 };
 
-const leaveRate = (law: PatienceLaw): number => (law.law === 'exponential' ? 1 / law.mean : 0);
+/** How services scatter: standard deviation over mean. */
+export const variationOf = (law: DurationLaw): number => (law.law === 'lognormal' ? law.variation : 1);
+
+/** How many of those who wait leave, per second. */
+export const leaveRate = (law: PatienceLaw): number => (law.law === 'exponential' ? 1 / law.mean : 0);

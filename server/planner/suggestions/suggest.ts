@@ -10,6 +10,7 @@ import { layOutNetwork, type StaffingNetwork } from '../../domain/staffing/netwo
 import { type Move, needOf, netGain } from '../../domain/staffing/moves.ts';
 import { planMoves, tabulate } from '../../domain/staffing/plan-moves.ts';
 import type { Situation } from '../../domain/staffing/situation.ts';
+import type { HallsAhead } from './halls-ahead.ts';
 import { type Told, tellOption } from './option.ts';
 import { placeNames } from './place-names.ts';
 import type { OpenNeed } from './open-needs.ts';
@@ -18,6 +19,7 @@ export interface PlanAsked {
   world: StaffingWorld;
   profiles: readonly BranchProfile[];
   situation: Situation;
+  halls: HallsAhead;
   memory: PlanMemory;
   /** What is on the screens already, or was rejected a short time ago. */
   open: readonly OpenNeed[];
@@ -47,7 +49,15 @@ const GAIN_AGAIN = 2;
 /** A giver that waits for more than this share of its target makes people compare options first. */
 const GIVER_LIMIT = 0.8;
 
-export function suggest({ world, profiles, situation, memory: before, open, at }: PlanAsked): PlanAnswer {
+export function suggest({
+  world,
+  profiles,
+  situation,
+  halls,
+  memory: before,
+  open,
+  at,
+}: PlanAsked): PlanAnswer {
   const network = layOutNetwork(world);
   const tabled = tabulate(network, situation);
   const planned = planMoves(network, situation, tabled);
@@ -60,6 +70,7 @@ export function suggest({ world, profiles, situation, memory: before, open, at }
     policy: network.policy,
     agents: world.agents,
     situation,
+    look: halls.look,
     tabled,
     nameOf: placeNames(world, profiles),
     at,
@@ -74,7 +85,7 @@ export function suggest({ world, profiles, situation, memory: before, open, at }
       taken.add(other.person);
       ways.push(other);
     }
-    const proposal = propose(ways, told, network);
+    const proposal = propose(ways, told, network, halls);
     return proposal === null ? [] : [proposal];
   });
   const needed = new Set(planned.map(needOf));
@@ -130,8 +141,13 @@ const fixed = <Break extends { movableMinutes: number }>(one: Break): Break => (
 });
 
 /** `null` when it is too unlikely to help (rule GD2). */
-function propose(ways: readonly Move[], told: Told, { policy, branches }: StaffingNetwork): Proposed | null {
-  const { situation, tabled, nameOf, at } = told;
+function propose(
+  ways: readonly Move[],
+  told: Told,
+  { policy, branches }: StaffingNetwork,
+  halls: HallsAhead,
+): Proposed | null {
+  const { situation, nameOf, at } = told;
   const [first] = ways;
   if (first === undefined) return null;
   const branchAt = situation.people[first.person]?.branch ?? -1;
@@ -141,10 +157,9 @@ function propose(ways: readonly Move[], told: Told, { policy, branches }: Staffi
   const [best] = useful;
   if (best === undefined || best !== tells[0]) return null;
   const measured = first.to < 0 ? first.from : first.to;
-  const pool = situation.pools[measured];
-  if (pool === undefined) return null;
-  const place = nameOf(measured, branchAt);
-  const { rateVariance: _rateVariance, arrivalRate: _arrivalRate, patienceMinutes, ...numbers } = pool;
+  const hall = halls.basisOf(measured);
+  if (hall === undefined) return null;
+  const { branch, queues } = nameOf(measured, branchAt);
   return {
     branch: first.to < 0 ? (branches[branchAt]?.id ?? '') : to.branch,
     proposal: {
@@ -155,13 +170,7 @@ function propose(ways: readonly Move[], told: Told, { policy, branches }: Staffi
       validUntil: at + best.validMinutes * MINUTE_MS,
       friction: frictionOf(best.option),
     },
-    basis: {
-      ...numbers,
-      branch: place.branch,
-      queues: place.queues,
-      patienceMinutes: patienceMinutes === Infinity ? null : patienceMinutes,
-      staff: (tabled.staff[measured] ?? [[0, 0]]).map(([from, servers]) => [from, servers]),
-    },
+    basis: { branch, queues, hall },
   };
 }
 

@@ -52,13 +52,7 @@ const proposal: Proposal = {
 const basis: MoveBasis = {
   branch: 'south',
   queues: ['q1', 'q2'],
-  waiting: 12,
-  busy: 3,
-  serviceMinutes: 6,
-  serviceVariation: 0.8,
-  patienceMinutes: null,
-  targetMinutes: 15,
-  staff: [[0, 3]],
+  hall: { queues: [], groups: [] },
 };
 
 export const PROPOSED: MoveStepEvent = {

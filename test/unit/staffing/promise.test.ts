@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { explainMove } from '#server/domain/staffing/explain.ts';
 import type { Move } from '#server/domain/staffing/moves.ts';
 import { compareOutcome } from '#server/domain/staffing/outcome.ts';
+import { poolsAhead } from '#server/domain/staffing/pool-twin.ts';
 import { promiseMove, withMove } from '#server/domain/staffing/promise.ts';
 import { createRng } from '#server/rng.ts';
 import { STAFFING_FACTS } from '#shared/staffing-facts.ts';
@@ -24,7 +25,8 @@ const move: Move = {
   cost: 11,
   breakShift: null,
 };
-const promised = promiseMove(pools, staff, move, policy, createRng(4));
+const look = poolsAhead(pools, policy);
+const promised = promiseMove(look, staff, move, createRng(4));
 
 describe('a promise [GD2]', () => {
   it('shows both halls with and without the move, as ranges', () => {
@@ -40,7 +42,7 @@ describe('a promise [GD2]', () => {
   });
 
   it('is poor where the receiver needs nobody', () => {
-    const { helps } = promiseMove([quietPool, quietPool], staff, move, policy, createRng(4));
+    const { helps } = promiseMove(poolsAhead([quietPool, quietPool], policy), staff, move, createRng(4));
     expect(helps).toBeLessThan(0.2);
   });
 
@@ -63,7 +65,7 @@ describe('a promise [GD2]', () => {
       ],
       [[0, 3]],
     ] as const;
-    expect(promiseMove(pools, alone, move, policy, createRng(4)).giver).not.toBeNull();
+    expect(promiseMove(look, alone, move, createRng(4)).giver).not.toBeNull();
   });
 });
 

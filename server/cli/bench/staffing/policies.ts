@@ -3,6 +3,7 @@ import { checkPlan } from '../../../domain/staffing/check-plan.ts';
 import { persistent, type PlanMemory } from '../../../domain/staffing/hysteresis.ts';
 import type { Move } from '../../../domain/staffing/moves.ts';
 import { planMoves, tabulate } from '../../../domain/staffing/plan-moves.ts';
+import { poolsAhead } from '../../../domain/staffing/pool-twin.ts';
 import { type MovePromise, promiseMove, withMove } from '../../../domain/staffing/promise.ts';
 import type { Situation } from '../../../domain/staffing/situation.ts';
 import type { Rng } from '../../../rng.ts';
@@ -37,11 +38,12 @@ export function musterPolicy(
     const tabled = tabulate(network, situation);
     const settled = persistent(memory, planMoves(network, situation, tabled), policy.persistentPlans);
     memory = settled.memory;
+    const look = poolsAhead(situation.pools, policy);
     let { staff } = tabled;
     const shown = settled.moves.filter((move) => {
       if (move.lever === 'recall' && recalls >= mostRecalls) return false;
       if (move.lever === 'shiftBreak' || move.lever === 'closeCounter') return true;
-      const promise = promiseMove(situation.pools, staff, move, policy, rng);
+      const promise = promiseMove(look, staff, move, rng);
       if (promise.helps < policy.helps) return false;
       staff = withMove(staff, move);
       if (move.lever === 'recall') recalls++;

@@ -15,12 +15,17 @@ import type { TwinQuestion } from './question.ts';
 import type { Field, Records } from './records.ts';
 import { waitQuantiles } from './wait-quantiles.ts';
 
+/**
+ * Where the mean wait of one day's customers lies, seconds: its median and the shortest range that holds 80 % of days with
+ * any; null where none ever comes.
+ */
+export type MeanWaitRange = { low: number; middle: number; high: number } | null;
+
 /** Customers of one queue who arrive in one window; null where none ever does. Waits end with service or by leaving. */
 export interface WindowFigures {
   arrivals: Estimate;
   meanWaitSeconds: Estimate | null;
-  /** Where the mean wait of one day's customers lies: its median and the shortest range that holds 80 % of days with any. */
-  meanWaitRange: { low: number; middle: number; high: number } | null;
+  meanWaitRange: MeanWaitRange;
   /** Half, four in five, 19 in 20 of the customers wait no longer, seconds. */
   waitSeconds: { p50: Estimate; p80: Estimate; p95: Estimate } | null;
   /** P(wait > target), 0–1. */
@@ -47,6 +52,8 @@ export interface PlanFigures {
   burden: Estimate;
   /** By queue, then window. */
   windows: WindowFigures[][];
+  /** By set of queues that the question names, then window. */
+  together: MeanWaitRange[][];
   /** By queue, then instant. */
   queueLengths: QueueLength[][];
   /** Share of the servers' time until the horizon that is busy, 0–1, by group; null for a group without servers. */
@@ -58,7 +65,7 @@ const RANGE_SHARE = 0.8;
 const LENGTH_PROBABILITIES = [0.5, 0.95];
 
 export function planFigures(model: TwinModel, question: TwinQuestion, records: Records): PlanFigures {
-  const { windows, instants } = question;
+  const { windows, instants, together = [] } = question;
   const cells = Array.from({ length: records.cells }, (_, cell) => cell);
   const quantiles = waitQuantiles(
     records.waits,
@@ -71,6 +78,11 @@ export function planFigures(model: TwinModel, question: TwinQuestion, records: R
   return {
     burden: meanOf(burdenOf(records, question)),
     windows: queues.map((queue) => byCell.slice(queue * windows.length, (queue + 1) * windows.length)),
+    together: together.map((set) => {
+      const sum = (field: Field, window: number): Column =>
+        weighted(set.map((queue) => [records.cellColumn(queue * windows.length + window, field), 1]));
+      return windows.map((_, window) => rangeOf(sum('waitSeconds', window), sum('arrivals', window)));
+    }),
     queueLengths: queues.map((queue) =>
       instants.map((_, instant) => queueLength(records.lengthColumn(queue, instant))),
     ),
@@ -104,7 +116,7 @@ function windowFigures(records: Records, cell: number, quantiles: Estimate[] | n
 /**
  * The shortest range: between quantiles it would be too wide where the ratio is often 0, as nothing lies below that.
  */
-function rangeOf(upper: Column, lower: Column): WindowFigures['meanWaitRange'] {
+function rangeOf(upper: Column, lower: Column): MeanWaitRange {
   const ratios = Float64Array.from(upper, (value, row) => value / (lower[row] ?? 0))
     .filter((ratio) => ratio >= 0)
     .sort();

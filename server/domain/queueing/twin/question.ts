@@ -12,6 +12,8 @@ export interface TwinQuestion {
    * who wait now arrived before 0: a window from −Infinity to 0 holds them, with the whole of their waits.
    */
   windows: readonly { from: number; to: number }[];
+  /** Sets of queues, by their place, whose customers are also told of together. */
+  together?: readonly (readonly number[])[];
   /** When the lengths of the queues are taken, rising. */
   instants: readonly number[];
   /** What makes a plan better: seconds waited, plus so many for each customer who leaves and each who is late. */
