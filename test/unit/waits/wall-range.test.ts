@@ -11,6 +11,14 @@ const ENOUGH = 20;
 const show = (estimated: Estimated, before: WallWait | null = null, now = 0): WallWait =>
   nextWallWait(before, estimated, ENOUGH, now);
 const range = (low: number, high: number) => ({ kind: 'range', low, high });
+/** One look after the other: at a second, what is estimated then, and what the wall must show. */
+const expectOver = (looks: readonly [second: number, estimated: Estimated, text: object][]): void => {
+  let shown: WallWait | null = null;
+  for (const [second, estimated, text] of looks) {
+    shown = show(estimated, shown, second * 1_000);
+    expect(shown.text, `at ${second} s`).toMatchObject(text);
+  }
+};
 
 describe('a wall', () => {
   it.each([
@@ -32,40 +40,35 @@ describe('a wall', () => {
   });
 
   it('lowers the upper bound after a minute of agreement only', () => {
-    let shown = show(said(4, 9));
-    shown = show(said(4, 6), shown, 10_000);
-    expect(shown.text).toEqual(range(4, 9));
-    shown = show(said(4, 6), shown, 69_000);
-    expect(shown.text).toEqual(range(4, 9));
-    shown = show(said(4, 6), shown, 70_000);
-    expect(shown.text).toEqual(range(4, 8));
-    shown = show(said(4, 6), shown, 129_000);
-    expect(shown.text).toEqual(range(4, 8));
+    expectOver([
+      [0, said(4, 9), range(4, 9)],
+      [10, said(4, 6), range(4, 9)],
+      [69, said(4, 6), range(4, 9)],
+      [70, said(4, 6), range(4, 8)],
+      [129, said(4, 6), range(4, 8)],
+    ]);
   });
 
   it('[LV6] changes the lower bound alone each 30 s at most', () => {
-    let shown = show(said(4, 9));
-    shown = show(said(3, 9), shown, 1_000);
-    shown = show(said(2, 9), shown, 29_000);
-    expect(shown.text).toEqual(range(4, 9));
-    shown = show(said(3, 9), shown, 30_000);
-    expect(shown.text).toEqual(range(3, 9));
-    shown = show(said(2, 9), shown, 59_000);
-    expect(shown.text).toEqual(range(3, 9));
-    shown = show(said(2, 9), shown, 60_000);
-    expect(shown.text).toEqual(range(2, 9));
+    expectOver([
+      [0, said(4, 9), range(4, 9)],
+      [1, said(3, 9), range(4, 9)],
+      [29, said(2, 9), range(4, 9)],
+      [30, said(3, 9), range(3, 9)],
+      [59, said(2, 9), range(3, 9)],
+      [60, said(2, 9), range(2, 9)],
+    ]);
   });
 
   it('begins the minute anew when an estimate disagrees', () => {
-    let shown = show(said(4, 9));
-    shown = show(said(2, 5), shown, 10_000);
-    shown = show(said(4, 9), shown, 40_000);
-    shown = show(said(2, 5), shown, 75_000);
-    expect(shown.text).toMatchObject({ high: 9 });
-    shown = show(said(2, 5), shown, 134_000);
-    expect(shown.text).toMatchObject({ high: 9 });
-    shown = show(said(2, 5), shown, 135_000);
-    expect(shown.text).toMatchObject({ high: 8 });
+    expectOver([
+      [0, said(4, 9), { high: 9 }],
+      [10, said(2, 5), { high: 9 }],
+      [40, said(4, 9), { high: 9 }],
+      [75, said(2, 5), { high: 9 }],
+      [134, said(2, 5), { high: 9 }],
+      [135, said(2, 5), { high: 8 }],
+    ]);
   });
 
   it('never jumps down by more than a fifth, or one step where a step is more', () => {
@@ -97,12 +100,12 @@ describe('a wall', () => {
   });
 
   it('takes a number away at once, and brings it back after 30 s only', () => {
-    let shown = show(said(5, 40), show(said(4, 9)), 1_000);
-    expect(shown.text.kind).toBe('busy');
-    shown = show(said(4, 9), shown, 30_000);
-    expect(shown.text.kind).toBe('busy');
-    shown = show(said(4, 9), shown, 31_000);
-    expect(shown.text).toEqual(range(4, 9));
+    expectOver([
+      [0, said(4, 9), range(4, 9)],
+      [1, said(5, 40), { kind: 'busy' }],
+      [30, said(4, 9), { kind: 'busy' }],
+      [31, said(4, 9), range(4, 9)],
+    ]);
   });
 
   it('starts afresh when a queue is served again', () => {
