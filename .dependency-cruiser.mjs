@@ -74,6 +74,8 @@ export default {
     onlyOwner('kysely', '^server/(history|auth)/', '^(server|shared|web)/'),
     onlyOwner('pg', '^server/(history|auth)/', '^(server|shared|web)/'),
     onlyOwner('highs', '^server/cli/bench/plan/', '^(server|shared|web)/'),
+    onlyOwner('@zxcvbn-ts', '^server/auth/guessable\\.ts$', '^(server|shared|web)/'),
+    onlyOwner('uqr', '^web/src/lib/views/settings/QrCode\\.svelte$', '^web/'),
     onlyOwner('socket\\.io-client', '^web/src/lib/live/socket\\.ts$', '^web/'),
     onlyOwner('chart\\.js', '^web/src/lib/charts/', '^web/'),
   ],

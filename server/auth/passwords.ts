@@ -25,16 +25,19 @@ export interface Passwords {
   hash(password: string): Promise<string>;
   /** True when it is right; takes as long when there is none to compare with. Throws {@link PasswordsBusy}. */
   verify(kept: string | null, password: string): Promise<boolean>;
+  /** True when one more would be turned away. */
+  isFull(): boolean;
 }
 
 /** A place where passwords are checked, with a queue of its own. */
 export function createPasswords(): Passwords {
   let running = 0;
   const waiting: (() => void)[] = [];
+  const isFull = (): boolean => running >= AT_ONCE && waiting.length >= MAX_WAITING;
   const inTurn = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     if (running < AT_ONCE) running += 1;
     else {
-      if (waiting.length >= MAX_WAITING) throw new PasswordsBusy('too many passwords to check');
+      if (isFull()) throw new PasswordsBusy('too many passwords to check');
       // Whoever is done hands its place on, so that nobody comes in between.
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
@@ -56,6 +59,7 @@ export function createPasswords(): Passwords {
       }),
     );
   return {
+    isFull,
     async hash(password) {
       const salt = randomBytes(SALT_BYTES);
       const hash = await compute(password, salt, COST);
@@ -74,16 +78,3 @@ export function createPasswords(): Passwords {
 }
 
 const plain = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
-
-/** Fewer different characters than this are a pattern. */
-const MIN_DIFFERENT = 6;
-/** What the lists of leaked passwords hold that is long enough to pass otherwise. */
-const COMMON =
-  /^(?:password|passw0rd|qwerty(?:uiop)?|asdfgh(?:jkl)?|zxcvbn(?:m)?|letmein|welcome|iloveyou|sunshine|princess|football|baseball|superman|dragon|monkey|master|admin(?:istrator)?|changeme|secret|login|woaini|1qaz2wsx|q1w2e3r4(?:t5y6)?|muster|\d|[!@#$%.*_-])+$/i;
-
-/** True when it is among the first a stranger would try. `known`: the login and the name. */
-export function isEasyToGuess(password: string, known: readonly string[]): boolean {
-  const lower = password.toLowerCase();
-  if (new Set(lower).size < MIN_DIFFERENT || COMMON.test(lower)) return true;
-  return known.some((word) => word.length >= 4 && lower.includes(word.toLowerCase()));
-}
