@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cellAt, columnName, columnsOf, csvLine } from '#server/http/csv.ts';
 
 describe('csvLine', () => {
-  it.each(['=1+1', '+SUM(A1)', '-cmd', '@import', '\tx', '\rx'])(
+  it.each(['=1+1', '+SUM(A1)', '-cmd', '@import', '\tx', '\rx', '\nx', '＝1+1', '＠x'])(
     'keeps a spreadsheet from running %j',
     (text) => {
       expect(csvLine([text])).toContain(`'${text}`);
@@ -14,8 +14,8 @@ describe('csvLine', () => {
   });
 
   it('quotes commas, quotes and line breaks, and leaves nothing for nothing', () => {
-    expect(csvLine(['a,b', 'say "x"', 'two\nlines', null, undefined, true])).toBe(
-      '"a,b","say ""x""","two\nlines",,,true\r\n',
+    expect(csvLine(['a,b', 'a;=1', 'say "x"', 'two\nlines', null, undefined, true])).toBe(
+      '"a,b","a;=1","say ""x""","two\nlines",,,true\r\n',
     );
   });
 });
