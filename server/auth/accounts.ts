@@ -7,6 +7,7 @@ import type { Change } from './changes.ts';
 import type { Devices } from './devices.ts';
 import type { Links } from './links.ts';
 import type { OwnAccount } from './own-account.ts';
+import type { Passwords } from './passwords.ts';
 import type { People } from './people.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignInDesk } from './sign-in.ts';
@@ -52,6 +53,7 @@ export interface KeptAccounts {
   people: People;
   sessions: Sessions;
   links: Links;
+  passwords: Passwords;
   desk: SignInDesk;
   own: OwnAccount;
   devices: Devices;

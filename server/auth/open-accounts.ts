@@ -59,6 +59,7 @@ export async function openAccounts(
     people,
     sessions,
     links,
+    passwords,
     desk: createSignInDesk({ ...both, links, sso }),
     own: createOwnAccount(both),
     devices,

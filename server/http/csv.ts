@@ -2,9 +2,10 @@
 
 type Cell = string | number | boolean | null | undefined;
 
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-const NEEDS_QUOTES = /[",\r\n]/;
+/** What a spreadsheet would take for a formula; those of East Asia take the wide signs too. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+/** Besides RFC 4180's what separates cells where the comma is for decimals. */
+const NEEDS_QUOTES = /[",;\t\r\n]/;
 
 /** A column: the names that lead to its value in a row. */
 export type Column = readonly string[];

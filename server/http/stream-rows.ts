@@ -14,14 +14,24 @@ const BREATHE_EVERY_MS = 8;
 export const streamJson = (response: Response, head: object, pages: Pages): Promise<void> =>
   send(response, 'application/json', jsonText(head, pages));
 
-/** Answers with a table whose columns are those of the first row. Throws like {@link streamJson}. */
+/** Answers with a table to be saved, its columns those of the first row. Throws like {@link streamJson}. */
 export const streamCsv = (response: Response, pages: Pages): Promise<void> =>
-  send(response, 'text/csv', csvText(pages));
+  send(response, 'text/csv', csvText(pages), fileName(response.req.path));
 
-async function send(response: Response, type: string, text: AsyncGenerator<string>): Promise<void> {
+/** `alerts-log.csv` for `/api/v1/alerts/log`. */
+const fileName = (path: string): string =>
+  `${path.replace(/^\/api\/v1\//, '').replaceAll(/[^a-z]+/g, '-')}.csv`;
+
+async function send(
+  response: Response,
+  type: string,
+  text: AsyncGenerator<string>,
+  file?: string,
+): Promise<void> {
   try {
     const first = await text.next();
     response.type(type);
+    if (file !== undefined) response.attachment(file);
     await pipeline(async function* () {
       if (first.done !== true) yield first.value;
       let worked = performance.now();

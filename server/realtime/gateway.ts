@@ -6,6 +6,7 @@ import { type Ack, type FailureCode, FAILURES } from '#shared/failure.ts';
 import { type ClientEvents, type ServerEvents, WatchRequest, type WatchState } from '#shared/protocol.ts';
 import type { Identity } from '../auth/accounts.ts';
 import type { Principal } from '../auth/authorize.ts';
+import type { Clock } from '../clock.ts';
 import type { Publisher, ViewSink } from '../publish/publisher.ts';
 import type { ViewRequest } from '../publish/view-source.ts';
 import { createRightsCheck, type RightsCheck } from './rights-check.ts';
@@ -48,6 +49,7 @@ export interface GatewayParts {
   identify: (request: IncomingMessage) => Promise<Identity>;
   /** Who those are now that opened sockets before; those whose right is over are missing. */
   renew: (credentials: NonNullable<Identity['credential']>[]) => Promise<ReadonlyMap<string, Principal>>;
+  clock: Clock;
   /** A view as somebody may have it, `null` when not at all. */
   narrowed: (principal: Principal, request: WatchRequest) => ViewRequest | null;
 }
@@ -96,7 +98,11 @@ export function createGateway(parts: GatewayParts): Gateway {
     for (const { data } of io.sockets.sockets.values()) if (data.credential?.hash === hash) count += 1;
     return count;
   };
+  const check = createRightsCheck({ ...parts, sockets: () => [...io.sockets.sockets.values()], unwatch });
+  /** Checks asked for since the start. */
+  let checks = 0;
   io.use((socket, next) => {
+    const before = checks;
     identify(socket.request).then(
       (identity) => {
         const { principal, credential } = identity;
@@ -111,7 +117,8 @@ export function createGateway(parts: GatewayParts): Gateway {
           return;
         }
         const said = { since: performance.now(), events: 0 };
-        socket.data = { ...identity, watched: new Map(), missed: new Set(), backlog: 0, said };
+        const empty = { watched: new Map(), missed: new Set<number>(), backlog: 0, owedSince: null };
+        socket.data = { ...identity, ...empty, checksBefore: before, said };
         next();
       },
       () => {
@@ -121,6 +128,9 @@ export function createGateway(parts: GatewayParts): Gateway {
   });
 
   io.on('connection', (socket: LiveSocket) => {
+    // What was checked since accounts were asked did not see this socket yet.
+    if (socket.data.checksBefore !== checks)
+      check((principal) => principal === socket.data.principal).catch(() => undefined);
     socket.on('error', () => socket.disconnect(true));
     socket.use(([event], next) => {
       if (!(event in SOCKET_EVENTS)) next(new Error('not-found' satisfies FailureCode));
@@ -180,7 +190,10 @@ export function createGateway(parts: GatewayParts): Gateway {
       io.to(room(channel)).emit('heartbeat', channel, to, serverTime, ages, hash);
     },
     connected: () => io.sockets.sockets.size,
-    recheck: createRightsCheck({ ...parts, sockets: () => [...io.sockets.sockets.values()], unwatch }),
+    recheck(concerns) {
+      checks += 1;
+      return check(concerns);
+    },
     async close() {
       for (const socket of io.sockets.sockets.values()) {
         socket.emit('reconnect', Math.round((socket.id.charCodeAt(0) / 128) * RECONNECT_SPREAD_MS));

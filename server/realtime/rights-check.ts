@@ -5,11 +5,15 @@
 import type { WatchRequest } from '#shared/protocol.ts';
 import type { Identity } from '../auth/accounts.ts';
 import type { Principal } from '../auth/authorize.ts';
+import type { Clock } from '../clock.ts';
 import type { ViewRequest } from '../publish/view-source.ts';
 import type { LiveSocket } from './seat.ts';
 
-/** Accounts that cannot be read for so long end the sockets of people, ms; walls hold no more than the hall shows. */
-const FAIL_CLOSED_MS = 60_000;
+/**
+ * Accounts that owe an answer for so long end the sockets of people, ms: at the fourth sweep, a minute after the last
+ * answer. Walls stay: they hold no more than the hall shows.
+ */
+const FAIL_CLOSED_MS = 40_000;
 
 /** Checks the sockets of these principals, or all; the hashes of credentials that still hold. */
 export type RightsCheck = (concerns?: (principal: Principal) => boolean) => Promise<string[]>;
@@ -19,11 +23,12 @@ export interface RightsCheckParts {
   renew: (credentials: NonNullable<Identity['credential']>[]) => Promise<ReadonlyMap<string, Principal>>;
   narrowed: (principal: Principal, request: WatchRequest) => ViewRequest | null;
   unwatch: (socket: LiveSocket, channel: number) => void;
+  clock: Pick<Clock, 'monotonic'>;
 }
 
 /** The check over these sockets. */
-export function createRightsCheck({ sockets, renew, narrowed, unwatch }: RightsCheckParts): RightsCheck {
-  let readAt = performance.now();
+export function createRightsCheck(parts: RightsCheckParts): RightsCheck {
+  const { sockets, renew, narrowed, unwatch, clock } = parts;
 
   const end = (socket: LiveSocket): void => {
     const lost = [...socket.data.watched.keys()];
@@ -43,21 +48,25 @@ export function createRightsCheck({ sockets, renew, narrowed, unwatch }: RightsC
     socket.emit('access', 'changed', lost);
   };
 
+  /** Before each question, so that an answer that never comes does not hold it up. */
+  const endUnknown = (now: number): void => {
+    for (const socket of sockets()) {
+      const { principal, owedSince } = socket.data;
+      if (principal.kind === 'person' && now - (owedSince ?? now) >= FAIL_CLOSED_MS) end(socket);
+    }
+  };
+
   return async (concerns = () => true) => {
+    const now = clock.monotonic();
+    endUnknown(now);
     const seats = sockets().filter(({ data }) => data.credential !== null && concerns(data.principal));
+    for (const { data } of seats) data.owedSince ??= now;
     const credentials = new Map(
       seats.flatMap(({ data: { credential } }) => (credential ? [[credential.hash, credential]] : [])),
     );
-    let known: ReadonlyMap<string, Principal>;
-    try {
-      known = await renew([...credentials.values()]);
-      readAt = performance.now();
-    } catch (error) {
-      if (performance.now() - readAt > FAIL_CLOSED_MS)
-        for (const socket of sockets()) if (socket.data.principal.kind === 'person') end(socket);
-      throw error;
-    }
+    const known = await renew([...credentials.values()]);
     for (const socket of seats) {
+      socket.data.owedSince = null;
       const principal = known.get(socket.data.credential?.hash ?? '');
       if (principal === undefined) end(socket);
       else renewSeat(socket, principal);

@@ -12,6 +12,10 @@ export interface Seat extends Identity {
   missed: Set<number>;
   /** Packets that wait until the network has taken those before them. */
   backlog: number;
+  /** Since when accounts owe an answer about its rights, monotonic ms; `null` when they were looked up. */
+  owedSince: number | null;
+  /** Checks of rights that had been asked for before its own were looked up. */
+  checksBefore: number;
   /** What it said in the second that began then. */
   said: { since: number; events: number };
 }

@@ -5,27 +5,17 @@ import {
   ssoSettings,
   startIdentityProvider,
 } from '#test/support/identity-provider.ts';
-import { type OwnRedis, startOwnRedis } from '#test/support/own-redis.ts';
-import { openTestLog } from '#test/support/running-app.ts';
-import {
-  accountsFolder,
-  cookieFrom,
-  type Entered,
-  type Secured,
-  startSecured,
-} from '#test/support/secured.ts';
+import { cookieFrom, type Entered, type OwnSite, type Secured, startOwnSite } from '#test/support/secured.ts';
 
-let redis: OwnRedis;
+let site: OwnSite;
 let secured: Secured;
 let admin: Entered;
 let provider: IdentityProvider;
-const folder = accountsFolder();
 
 beforeAll(async () => {
-  redis = await startOwnRedis();
-  secured = await startSecured(await openTestLog(redis.socketPath), folder.path);
+  site = await startOwnSite();
+  ({ secured, admin } = site);
   provider = await startIdentityProvider();
-  admin = await secured.enter('admin', 'admin', { kind: 'all' });
   await secured.ask('/api/v1/sso', { method: 'PUT', cookie: admin.cookie, body: ssoSettings(provider) });
   const person = { login: 'sso-person', name: 'S', ssoSubject: provider.subject };
   await secured.ask('/api/v1/people', { cookie: admin.cookie, body: person });
@@ -34,10 +24,8 @@ afterEach(() => {
   provider.lie = {};
 });
 afterAll(async () => {
-  await secured.stop();
+  await site.remove();
   await provider.close();
-  await redis.remove();
-  folder.remove();
 });
 
 interface Begun {

@@ -26,7 +26,6 @@ export function auditRoutes({ audit }: KeptAccounts): Router {
       return {};
     };
     audit.note({ action: 'audit.exported', after: asked });
-    response.attachment('audit.csv');
     await streamCsv(response, pages() satisfies Pages);
   });
 }

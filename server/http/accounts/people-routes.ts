@@ -77,6 +77,6 @@ async function refusing<Result>(work: () => Promise<Result>): Promise<Result> {
   } catch (error) {
     if (!(error instanceof PeopleRefusal)) throw error;
     if (error.reason === 'not-found') throw new Refusal('not-found');
-    throw new Refusal('invalid', error.reason);
+    throw new Refusal('conflict', error.reason);
   }
 }

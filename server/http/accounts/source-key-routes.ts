@@ -1,7 +1,13 @@
 /** Administration of source keys: those made here, beside those of network.json, which are changed there. */
 import { type Response, Router } from 'express';
 import { Nothing } from '#shared/accounts.ts';
-import { NewSourceKey, type NewSourceKeyAnswer, type SourceKeyEntry } from '#shared/administration.ts';
+import {
+  EVENT_TYPES,
+  NewSourceKey,
+  type NewSourceKeyAnswer,
+  type SourceKeyEntry,
+  type SourceKeysAnswer,
+} from '#shared/administration.ts';
 import type { KeptAccounts } from '../../auth/accounts.ts';
 import type { KeyRefusal } from '../../auth/source-keys.ts';
 import type { Network } from '../../network.ts';
@@ -12,7 +18,8 @@ import { Refusal } from '../refuse.ts';
 export function sourceKeyRoutes({ keys }: KeptAccounts, network: Network): Router {
   return Router()
     .get('/api/v1/source-keys', async (_request, response) => {
-      response.json({ keys: [...(await keys.list()), ...fromFile(network)] });
+      const all = [...(await keys.list()), ...fromFile(network)];
+      response.json({ keys: all, types: EVENT_TYPES } satisfies SourceKeysAnswer);
     })
     .post('/api/v1/source-keys', readBody, async (request, response) => {
       const wanted = body(NewSourceKey, request);
@@ -33,7 +40,7 @@ export function sourceKeyRoutes({ keys }: KeptAccounts, network: Network): Route
 
 function answerKey(response: Response, made: NewSourceKeyAnswer | KeyRefusal): void {
   if (made === 'not-found') throw new Refusal('not-found');
-  if (made === 'two-live') throw new Refusal('invalid', 'source');
+  if (made === 'two-live') throw new Refusal('conflict', 'source');
   response.json(made);
 }
 
