@@ -6,6 +6,7 @@ import {
   makeBenchFolder,
   startLiveServer,
 } from '#server/cli/bench/live-server.ts';
+import { totpCode, totpStep } from '#server/auth/totp.ts';
 import { hall } from '#test/support/profiles.ts';
 import { isLive } from '#test/support/screens.ts';
 
@@ -13,6 +14,7 @@ test.describe.configure({ mode: 'serial' });
 
 const ADMIN = { name: 'Ada', login: 'ada', password: 'correct horse battery' };
 const SUPERVISOR = { name: 'Sun', login: 'sun', password: 'four quiet blue doors' };
+const codeNow = (secret: string): string => totpCode(secret, totpStep(Date.now()));
 /** A right that is taken away must be gone from open screens within this time, ms. */
 const SOON_MS = 3_000;
 const NO_DIGITS_MS = 10_000;
@@ -55,7 +57,7 @@ test('the link of the first start makes one administrator, once', async () => {
   await page.getByLabel('User name').fill(ADMIN.login);
   await page.getByLabel('New password').fill('123456789012');
   await page.getByRole('button', { name: 'Create and sign in' }).click();
-  await expect(page.getByRole('alert')).toContainText('too easy to guess');
+  await expect(page.getByRole('alert')).toContainText('easy to guess');
   await page.getByLabel('New password').fill(ADMIN.password);
   await page.getByRole('button', { name: 'Create and sign in' }).click();
   await page.waitForURL('**/settings/people');
@@ -188,13 +190,20 @@ test('a source key is shown once, works at once, and has to be named to be revok
   await page.getByRole('button', { name: 'New key' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Source', { exact: true }).fill('kiosk-east');
-  await dialog.getByLabel('Reports for').selectOption('east');
+  const reports = dialog.getByRole('group', { name: 'Reports for' });
+  await reports.getByLabel('All branches').uncheck();
+  await expect(dialog.getByRole('button', { name: 'New key' })).toBeDisabled();
+  for (const branch of await reports.getByLabel('Renmin Road').all()) await branch.check();
+  const tells = dialog.getByRole('group', { name: 'May tell' });
+  await tells.getByLabel('All types of facts').uncheck();
+  await tells.getByRole('searchbox').fill('heartbeat');
+  await tells.getByLabel('source.heartbeat').check();
   await dialog.getByRole('button', { name: 'New key' }).click();
   const key = await page.locator('[data-secret]').innerText();
   const tell = () =>
     request.post(`${server.address}/api/v1/events`, {
       headers: { Authorization: `Bearer ${key}` },
-      data: [{ id: `e${Date.now()}`, at: Date.now(), type: 'source.heartbeat' }],
+      data: [{ id: `e${Date.now()}`, at: Date.now(), branch: 'west', type: 'source.heartbeat' }],
     });
   expect((await tell()).status()).toBe(200);
   await page.getByRole('button', { name: 'Close' }).click();
@@ -202,14 +211,53 @@ test('a source key is shown once, works at once, and has to be named to be revok
   const row = page.getByRole('listitem').filter({ hasText: 'kiosk-east' });
   await expect(row).toHaveCount(1);
   expect(await page.content()).not.toContain(key);
+  await expect(row).toContainText('only source.heartbeat');
 
-  await row.getByRole('button', { name: 'Revoke' }).click();
+  await row.getByRole('button', { name: 'Replace' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Replace' }).click();
+  expect(await page.locator('[data-secret]').innerText()).not.toBe(key);
+  await page.getByRole('button', { name: 'Close' }).click();
+  const old = row.filter({ hasText: 'old one of two' });
+  await expect(row).toHaveCount(2);
+  await expect(row.filter({ hasText: 'new one of two' })).toHaveCount(1);
+  await expect(row.getByRole('button', { name: 'Replace' })).toHaveCount(0);
+  expect((await tell()).status(), 'both are live while one is changed for the other').toBe(200);
+
+  await old.getByRole('button', { name: 'Revoke' }).click();
   const sure = page.getByRole('dialog').getByRole('button', { name: 'Revoke' });
   await expect(sure).toBeDisabled();
   await page.getByRole('dialog').getByRole('textbox').fill('kiosk-east');
   await sure.click();
-  await expect(row).toContainText('revoked');
+  await expect(row.filter({ hasText: 'revoked' })).toHaveCount(1);
+  await expect(old).toHaveCount(0);
   expect((await tell()).status()).toBe(401);
+});
+
+test('the second step is set up by a picture or by hand, and a wrong code is said to be one', async () => {
+  const page = admin.pages()[0] ?? (await admin.newPage());
+  await page.goto('/settings/account');
+  await page.getByRole('button', { name: 'Switch on' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Current password').fill('not the password');
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await dialog.getByLabel('Current password').fill(ADMIN.password);
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await expect(dialog.getByRole('img', { name: 'Picture for the camera' })).toBeVisible();
+  await dialog.getByLabel('Code').fill('000000');
+  await dialog.getByRole('button', { name: 'Switch on' }).click();
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await dialog.getByLabel('Code').fill(codeNow(await dialog.locator('[data-secret]').innerText()));
+  await dialog.getByRole('button', { name: 'Switch on' }).click();
+  await expect(page.getByRole('button', { name: 'Switch off' })).toBeVisible();
+});
+
+test('the last administrator cannot lose the right, and is told why', async () => {
+  const page = await settings('grants');
+  const row = page.getByRole('listitem').filter({ hasText: `${ADMIN.name} · Administrator` });
+  await row.getByRole('button', { name: 'Take away' }).click();
+  await expect(page.getByRole('alert')).toContainText('Somebody must be left');
+  await expect(row).toHaveCount(1);
 });
 
 test('the audit trail tells what was done; what is searched for stands in the address', async () => {

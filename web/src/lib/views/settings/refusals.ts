@@ -7,3 +7,7 @@ const NOT_ABOUT_WHAT_WAS_TYPED: readonly string[] = ['unavailable', 'internal', 
 /** What was typed is wrong, unless the refusal is about something else. */
 export const wrongOr = (refused: Refused, wrong: string): string =>
   NOT_ABOUT_WHAT_WAS_TYPED.includes(refused.code) ? m.refused({ code: refused.code }) : wrong;
+
+/** Why a change of somebody's rights was refused. */
+export const rightsRefused = ({ field, code }: Refused): string =>
+  field === 'last-admin' ? m.last_admin() : m.refused({ code });
