@@ -1,5 +1,5 @@
 import { seedOf } from '#server/rng.ts';
-import { createHall } from '../simulator/hall.ts';
+import { createHall, type Hall } from '../simulator/hall.ts';
 import { agentLetter } from './agent-letter.ts';
 import { DAY_MS, dayKey, localMidnight, type Anchor } from './anchor.ts';
 import type { DayRun, DueFact, TimedFact } from './day-run.ts';
@@ -8,6 +8,7 @@ import { hallSpecOf, planHall, type HallPlan } from './hall-plan.ts';
 import { HOTLINE, readHotlineDay, runHotline } from './hotline-day.ts';
 import { PLACES } from './places.ts';
 import { recordedHalls, type RecordedHall } from './recorded.ts';
+import { createStaffOrders, type StaffOrder } from './staff-orders.ts';
 
 const HEARTBEAT_MS = 5_000;
 
@@ -21,9 +22,10 @@ export interface BranchFact {
 export interface Demonstration {
   /**
    * Everything that happened up to this time (epoch milliseconds) and was not given before, in order of time. The
-   * first call gives the first local day so far; from then on, signs of life are among the facts.
+   * first call gives the first local day so far; from then on, signs of life are among the facts. People do what was
+   * agreed on about them up to then; all of it is told each time.
    */
-  advanceTo(nowMs: number): BranchFact[];
+  advanceTo(nowMs: number, orders?: readonly StaffOrder[]): BranchFact[];
 }
 
 interface HallOfDays {
@@ -35,13 +37,15 @@ interface HallOfDays {
 
 /**
  * Makes the demonstration: 21 simulated halls with recorded volumes and a hotline replayed call by call, one recorded
- * day after the other. The same anchor and seed give the same facts with the same ids, signs of life aside.
+ * day after the other. The same anchor, seed and orders give the same facts with the same ids, signs of life aside.
  */
 export async function createDemonstration(anchor: Anchor, seed: number): Promise<Demonstration> {
   const halls = hallsOfDays();
   const hotline = await readHotlineDay();
   const beating = [...halls.filter(({ recorded }) => !isDead(recorded)).map(({ id }) => id), HOTLINE];
   let runs: DayRun[] = [];
+  const open = new Map<string, Hall>();
+  const staff = createStaffOrders((branch) => open.get(branch));
   let daysBegun = 0;
   let beatenUntil: number | null = null;
 
@@ -50,14 +54,15 @@ export async function createDemonstration(anchor: Anchor, seed: number): Promise
     const key = dayKey(anchor, daysBegun);
     runs = [
       ...runs.filter((run) => !run.isOver),
-      ...halls.map((hall) => runHall(hall, key, midnight, seedOf(seed, hall.id, daysBegun))),
+      ...halls.map((hall) => runHall(hall, key, midnight, seedOf(seed, hall.id, daysBegun), open)),
       runHotline(hotline, key, midnight),
     ];
     daysBegun += 1;
   }
 
   return {
-    advanceTo(nowMs) {
+    advanceTo(nowMs, orders = []) {
+      staff.take(orders);
       const due: (DueFact & { branch: string })[] = [];
       const collect = (until: number): void => {
         for (const run of runs)
@@ -65,9 +70,12 @@ export async function createDemonstration(anchor: Anchor, seed: number): Promise
       };
       for (;;) {
         const nextMidnight = localMidnight(anchor) + daysBegun * DAY_MS;
-        collect(Math.min(nowMs, nextMidnight));
-        if (nowMs < nextMidnight) break;
-        beginDay();
+        const until = Math.min(nowMs, nextMidnight, staff.nextAt);
+        collect(until);
+        // Whoever goes from hall to hall leaves one before reaching the other: all of them stand at the same time then.
+        if (staff.nextAt <= until) staff.runNext();
+        else if (nowMs < nextMidnight) break;
+        else beginDay();
       }
       if (beatenUntil !== null) due.push(...heartbeats(beating, beatenUntil, nowMs));
       beatenUntil = Math.max(nowMs, beatenUntil ?? nowMs);
@@ -89,9 +97,11 @@ function runHall(
   key: string,
   midnight: number,
   seed: number,
+  open: Map<string, Hall>,
 ): DayRun {
   if (isDead(recorded)) return runDeadOffice(id, recorded, key, midnight);
   const hall = createHall(hallSpecOf(plan, letter, key, midnight, seed), seed);
+  open.set(id, hall);
   return {
     branch: id,
     get isOver() {

@@ -38,9 +38,11 @@ export class DayScript {
     this.#plan.add(Math.max(timeMs, this.#now), action);
   }
 
-  /** Plans an action after a random number of seconds. */
-  after([from, to]: readonly [number, number], action: () => void): void {
-    this.at(this.#now + between(this.#rng, from * SECOND_MS, to * SECOND_MS), action);
+  /** Plans an action after a random number of seconds; when it will be. */
+  after([from, to]: readonly [number, number], action: () => void): number {
+    const time = this.#now + between(this.#rng, from * SECOND_MS, to * SECOND_MS);
+    this.at(time, action);
+    return time;
   }
 
   tell(body: FactBody): void {
