@@ -3,6 +3,7 @@ import type { BranchProfile } from '#shared/network.ts';
 import type {
   AccuracyAnswer,
   ForecastRow,
+  HallOutlook,
   QueueOutlook,
   RequirementsAnswer,
   UnusualToday,
@@ -19,6 +20,7 @@ import type { RegionDay } from '../domain/prediction/region-model.ts';
 import { staffAhead, usualOpen, type UsualChange } from '../domain/prediction/staff-ahead.ts';
 import { type CourseStep, STEP_SECONDS } from '../domain/prediction/wait-course.ts';
 import { followWarnings, newWarningRecord, tellChance } from '../domain/prediction/warning-record.ts';
+import type { StepFunction } from '../domain/queueing/step-function.ts';
 import type { TwinBranch } from '../domain/queueing/twin/branch.ts';
 import type { Range } from '../domain/staffing/look-ahead.ts';
 import type { Situation } from '../domain/staffing/situation.ts';
@@ -33,6 +35,7 @@ import { noChange, type NoChangeAsked } from './suggestions/no-change.ts';
 import { type HallAhead, poolsNow } from './suggestions/pools-now.ts';
 import { type PlanAnswer, type PlanAsked, suggest } from './suggestions/suggest.ts';
 import { type RequirementsWanted, requirementRows } from './requirement-rows.ts';
+import { staffSteps } from './staff-steps.ts';
 import { followRegion, groupHalls, type RegionWatch, unlearnedDay, watchRegion } from './region-watch.ts';
 
 const MINUTE_SECONDS = 60;
@@ -46,7 +49,7 @@ interface Moment {
 /** Everything that can be asked, so that a thread can be asked the same. */
 export interface Foresight {
   /** Foretells these halls, in their order; warnings told before are scored on the way. */
-  predict(asked: { halls: HallNow[]; projectedTo: number }): Promise<QueueOutlook[][]>;
+  predict(asked: { halls: HallNow[]; projectedTo: number }): Promise<HallOutlook[]>;
   /** Halls as the twin sees them, for this many seconds. */
   twins(asked: { halls: HallNow[]; projectedTo: number; horizonSeconds: number }): Promise<TwinBranch[]>;
   forecast(asked: ForecastWanted & Moment): Promise<{ rows: ForecastRow[]; unusual: UnusualToday[] }>;
@@ -101,34 +104,35 @@ export function createForesight(profiles: readonly BranchProfile[], history: His
     return { profile, watch, day, habits, dayStart: dayStart(profile, hallDay(profile, moment.at)) };
   };
 
+  const knownAt = (now: HallNow, projectedTo: number): Promise<KnownHall> =>
+    known(now.branch, { at: now.at, projectedTo });
   const twin = async (now: HallNow, projectedTo: number, horizonSeconds: number): Promise<TwinBranch> => {
-    const { day, habits, dayStart } = await known(now.branch, { at: now.at, projectedTo });
-    const arrivals = arrivalsAhead(day, now, dayStart, horizonSeconds);
-    const today = now.queues.map((queue) => habitsToday(habits, queue.id, queue.today));
-    return twinOf(now, arrivals, today, staffAhead(now, usualChange(habits, day.day, dayStart, now.at)));
+    const hall = await knownAt(now, projectedTo);
+    return twinAhead(hall, now, staffOf(hall, now), horizonSeconds);
   };
 
   return {
     async predict({ halls, projectedTo }) {
-      const told: QueueOutlook[][] = [];
+      const told: HallOutlook[] = [];
       for (const now of halls) {
         // Of a hall that came after the start nothing is known yet.
         if (!watches.has(now.branch)) {
-          told.push([]);
+          told.push({ queues: [], staff: [] });
           continue;
         }
-        const branch = await twin(now, projectedTo, HORIZON_SECONDS);
+        const hall = await knownAt(now, projectedTo);
+        const staff = staffOf(hall, now);
+        const branch = twinAhead(hall, now, staff, HORIZON_SECONDS);
         const ahead = foretell(branch, createRng(seedOf(now.branch, now.version)));
-        told.push(
-          now.queues.flatMap((queue, i) => {
-            const { breachChance, breachSeconds, course } = ahead[i] ?? {};
-            const look = { ...queue, key: JSON.stringify([now.branch, queue.id]), at: now.at };
-            followWarnings(warnings, look, WARNING_SECONDS * 1_000);
-            if (!queue.isKnown || breachChance === undefined) return [];
-            const chance = tellChance(warnings, look, breachChance, isLate(queue));
-            return [outlookOf(now, queue, chance, breachSeconds ?? null, course ?? [])];
-          }),
-        );
+        const queues = now.queues.flatMap((queue, i) => {
+          const { breachChance, breachSeconds, course } = ahead[i] ?? {};
+          const look = { ...queue, key: JSON.stringify([now.branch, queue.id]), at: now.at };
+          followWarnings(warnings, look, WARNING_SECONDS * 1_000);
+          if (!queue.isKnown || breachChance === undefined) return [];
+          const chance = tellChance(warnings, look, breachChance, isLate(queue));
+          return [outlookOf(now, queue, chance, breachSeconds ?? null, course ?? [])];
+        });
+        told.push({ queues, staff: staffSteps(hall, now, staff) });
       }
       return told;
     },
@@ -178,6 +182,20 @@ export function createForesight(profiles: readonly BranchProfile[], history: His
 
 const isLate = ({ waitedSeconds, targetSeconds }: QueueNow): boolean =>
   (waitedSeconds[0] ?? 0) > targetSeconds;
+
+/** Who will be there, group by group. */
+const staffOf = ({ habits, day, dayStart }: KnownHall, now: HallNow): StepFunction[] =>
+  staffAhead(now, usualChange(habits, day.day, dayStart, now.at));
+
+function twinAhead(
+  { habits, day, dayStart }: KnownHall,
+  now: HallNow,
+  staff: readonly StepFunction[],
+  horizonSeconds: number,
+): TwinBranch {
+  const today = now.queues.map((queue) => habitsToday(habits, queue.id, queue.today));
+  return twinOf(now, arrivalsAhead(day, now, dayStart, horizonSeconds), today, staff);
+}
 
 /** How many more or fewer than now are usually open over the rest of the day. */
 function usualChange(habits: HallHabits, day: number, from: number, at: number): UsualChange {

@@ -12,8 +12,9 @@ import type {
 } from '#shared/planning.ts';
 import type { Clock } from '../clock.ts';
 import { isCatchingUp } from '../domain/branch/catching-up.ts';
+import { withAgreed } from '../domain/prediction/agreed-staff.ts';
 import { type HallNow, hallNow } from '../domain/prediction/hall-now.ts';
-import type { LiveBranches } from '../live-branches.ts';
+import { type LiveBranches, NO_OUTLOOK } from '../live-branches.ts';
 import type { Logger } from '../logger.ts';
 import type { HallWanted } from './forecast-rows.ts';
 import type { Foresight } from './foresight.ts';
@@ -26,6 +27,8 @@ export interface Planner {
   start(): void;
   /** Foretells these branches now, but for those that are told of the past. Throws HistoryUnavailable as long as nothing could be learned. */
   refresh(branches: readonly string[]): Promise<void>;
+  /** Foretells a branch as soon as possible: something has changed there. */
+  renew(branch: string): void;
   forecast(profiles: readonly BranchProfile[], query: Omit<ForecastQuery, 'branch'>): Promise<ForecastAnswer>;
   requirements(profile: BranchProfile, query: RequirementsQuery): Promise<RequirementsAnswer>;
   accuracy(profiles: readonly BranchProfile[]): Promise<AccuracyAnswer>;
@@ -63,7 +66,8 @@ export function createPlanner(parts: PlannerParts): Planner {
 
   const look = (id: string, since: number): HallNow | null => {
     const known = branches.get(id);
-    return known === undefined ? null : hallNow(known.live, known.profile, since, clock.now());
+    if (known === undefined) return null;
+    return withAgreed(hallNow(known.live, known.profile, since, clock.now()), known.agreed);
   };
 
   const isTold = (id: string): boolean => {
@@ -80,7 +84,7 @@ export function createPlanner(parts: PlannerParts): Planner {
     });
     const told = await foresight.predict({ halls, projectedTo: projectedTo() });
     halls.forEach(({ branch }, i) => {
-      predictions.replace(branch, told[i] ?? []);
+      predictions.replace(branch, told[i] ?? NO_OUTLOOK);
       renewed(branch);
     });
   };
@@ -142,6 +146,9 @@ export function createPlanner(parts: PlannerParts): Planner {
       });
     },
     refresh,
+    renew: (branch) => {
+      refreshLot([branch]).catch(() => undefined);
+    },
     async forecast(profiles, { queue, days, step }) {
       const halls = profiles.map(wanted);
       const told = await foresight.forecast({ halls, queue, days, step, ...moment() });

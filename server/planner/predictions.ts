@@ -1,5 +1,5 @@
 /** What lies ahead of each queue, as the planner last foretold it: kept in memory beside the branch. */
-import type { QueueOutlook } from '#shared/planning.ts';
+import type { HallOutlook, QueueOutlook } from '#shared/planning.ts';
 import type { LiveBranches } from '../live-branches.ts';
 
 /** What is expected of one queue. */
@@ -12,18 +12,18 @@ export interface Predictions {
   /** All that is foretold of a branch. */
   of(branch: string): readonly QueuePrediction[];
   /** Replaces everything foretold of a branch. */
-  replace(branch: string, queues: readonly QueuePrediction[]): void;
+  replace(branch: string, outlook: HallOutlook): void;
 }
 
 /** The predictions of these branches. */
 export function createPredictions(branches: LiveBranches): Predictions {
-  const of = (branch: string): readonly QueuePrediction[] => branches.get(branch)?.outlooks ?? [];
+  const of = (branch: string): readonly QueuePrediction[] => branches.get(branch)?.outlook.queues ?? [];
   return {
     of,
     queue: (branch, queue) => of(branch).find((each) => each.queue === queue),
-    replace(branch, queues) {
+    replace(branch, outlook) {
       const known = branches.get(branch);
-      if (known !== undefined) known.outlooks = queues;
+      if (known !== undefined) known.outlook = outlook;
     },
   };
 }

@@ -51,19 +51,13 @@ export function requirementRows(
 }
 
 function dayRows(known: KnownHall, wanted: RequirementsWanted, at: number): RequirementRow[] {
-  const { profile, watch, day, habits } = known;
+  const { profile, day, habits } = known;
   const begins = dayStart(profile, day.day + wanted.ahead);
   const usual = usualOpen(habits, day.day + wanted.ahead);
   const first = wanted.ahead === 0 ? Math.max(0, Math.floor((at - begins) / INTERVAL_MS)) : 0;
   const place = wanted.ahead * DAY_SLOTS;
   return Array.from({ length: DAY_SLOTS - first }, (_, i) => first + i).flatMap((slot) => {
-    const arrivals = new Map(
-      wanted.queues.map(({ id }): [string, Arrivals] => {
-        const key = seriesKey(profile.id, id);
-        const expected = expectSlots(day, key, place + slot, place + slot + 1);
-        return [id, expected === null ? NOBODY : slotForecast(expected, recordOf(watch, key).width)];
-      }),
-    );
+    const arrivals = arrivalsIn(known, wanted, place + slot);
     const from = begins + slot * INTERVAL_MS;
     const span = { from, to: from + INTERVAL_MS };
     return rowOf(known, wanted, span, arrivals, INTERVAL_MS, {
@@ -75,6 +69,27 @@ function dayRows(known: KnownHall, wanted: RequirementsWanted, at: number): Requ
 }
 
 const NOBODY: Arrivals = { mean: 0, p80: 0 };
+
+/** Arrivals by queue in one slot, counted from the beginning of the day that runs. */
+function arrivalsIn(
+  { profile, watch, day }: KnownHall,
+  { queues }: HallWanted,
+  slot: number,
+): Map<string, Arrivals> {
+  return new Map(
+    queues.map(({ id }): [string, Arrivals] => {
+      const key = seriesKey(profile.id, id);
+      const expected = expectSlots(day, key, slot, slot + 1);
+      return [id, expected === null ? NOBODY : slotForecast(expected, recordOf(watch, key).width)];
+    }),
+  );
+}
+
+/** Counters needed in one slot, counted from the beginning of the day that runs, for the arrivals expected. */
+export function countersIn(known: KnownHall, hall: HallWanted, slot: number): number {
+  const at = dayStart(known.profile, known.day.day) + slot * INTERVAL_MS;
+  return counterNeed(known, hall, arrivalsIn(known, hall, slot), INTERVAL_MS, at)(({ mean }) => mean);
+}
 
 /** Hour by hour of a usual week: how many people the hall asks for. */
 function weekRows(known: KnownHall, wanted: RequirementsWanted, at: number): RequirementRow[] {
@@ -110,8 +125,8 @@ function nextDay(day: number, weekday: number): number {
 }
 
 function rowOf(
-  { profile, habits }: KnownHall,
-  { queues }: RequirementsWanted,
+  known: KnownHall,
+  hall: HallWanted,
   span: { from: number; to: number },
   arrivals: ReadonlyMap<string, Arrivals>,
   lengthMs: number,
@@ -120,25 +135,7 @@ function rowOf(
   const expected = sum([...arrivals.values()].map(({ mean }) => mean));
   const counted = beside.usual === null ? null : Math.round(beside.usual * 100) / 100;
   if (expected === 0 && !(counted !== null && counted > 0)) return [];
-  const habitsOf = (queue: string): QueueHabits => {
-    const { today } = queues.find(({ id }) => id === queue) ?? {};
-    return today === undefined
-      ? (habits.queues.get(queue) ?? habits.others)
-      : habitsToday(habits, queue, today);
-  };
-  const need = (of: (arrivals: Arrivals) => number): number =>
-    poolsOf(profile, [...arrivals.keys()]).reduce(
-      (total, ids) =>
-        total +
-        requiredCounters({
-          queues: ids.map((id) => ({
-            rate: of(arrivals.get(id) ?? NOBODY) / (lengthMs / 1_000),
-            habits: habitsOf(id),
-          })),
-          targets: poolTargets(profile, ids, beside.at),
-        }),
-      0,
-    );
+  const need = counterNeed(known, hall, arrivals, lengthMs, beside.at);
   const counters = need(({ mean }) => mean);
   return [
     {
@@ -149,11 +146,40 @@ function rowOf(
         counters,
         need(({ p80 }) => p80),
       ),
-      people: requiredPeople(counters, habits.shrinkage),
+      people: requiredPeople(counters, known.habits.shrinkage),
       usual: counted,
       open: beside.open,
     },
   ];
+}
+
+/** How many counters the arrivals of an interval ask for: all pools of the hall together. */
+function counterNeed(
+  { profile, habits }: KnownHall,
+  { queues }: HallWanted,
+  arrivals: ReadonlyMap<string, Arrivals>,
+  lengthMs: number,
+  at: number,
+): (of: (arrivals: Arrivals) => number) => number {
+  const habitsOf = (queue: string): QueueHabits => {
+    const { today } = queues.find(({ id }) => id === queue) ?? {};
+    return today === undefined
+      ? (habits.queues.get(queue) ?? habits.others)
+      : habitsToday(habits, queue, today);
+  };
+  return (of) =>
+    poolsOf(profile, [...arrivals.keys()]).reduce(
+      (total, ids) =>
+        total +
+        requiredCounters({
+          queues: ids.map((id) => ({
+            rate: of(arrivals.get(id) ?? NOBODY) / (lengthMs / 1_000),
+            habits: habitsOf(id),
+          })),
+          targets: poolTargets(profile, ids, at),
+        }),
+      0,
+    );
 }
 
 /** Pools of queues, those nobody configured together in one. */

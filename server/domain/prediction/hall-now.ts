@@ -50,6 +50,8 @@ export interface GroupNow {
   inService: { queue: number; elapsedSeconds: number }[];
   /** Ids of those on a break, with the time since it began. */
   away: { id: string; seconds: number }[];
+  /** Those who were agreed on to come (1) or to go (−1), with the time until then. */
+  agreed: { seconds: number; change: 1 | -1 }[];
 }
 
 const SECOND_MS = 1_000;
@@ -147,7 +149,7 @@ function groupsOf(
     if (presence === null) continue;
     const queues = servedQueues(place.queues, ids);
     const key = queues.join();
-    const group = groups.get(key) ?? { queues, servers: [], inService: [], away: [] };
+    const group = groups.get(key) ?? { queues, servers: [], inService: [], away: [], agreed: [] };
     groups.set(key, group);
     if (presence === 'away') {
       group.away.push({ id: place.id, seconds: (now - place.since) / SECOND_MS });

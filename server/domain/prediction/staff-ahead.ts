@@ -39,7 +39,11 @@ export function staffAhead({ groups }: HallNow, usual: UsualChange): StepFunctio
       .filter(({ seconds }) => seconds < GONE_SECONDS)
       .map(({ seconds }) => Math.max(SOON_SECONDS, BREAK_SECONDS - seconds));
     const share = everybody === 0 ? 0 : (group.servers.length + group.away.length) / everybody;
-    const times = [...new Set([0, ...usual.map(([from]) => Math.max(0, from)), ...returns])];
+    const changes = [
+      ...usual.map(([from]) => Math.max(0, from)),
+      ...group.agreed.map(({ seconds }) => seconds),
+    ];
+    const times = [...new Set([0, ...changes, ...returns])];
     const steps = times
       .sort((a, b) => a - b)
       .map((at): [number, number] => [at, serversAt(group, returns, usual, share, at)]);
@@ -48,13 +52,14 @@ export function staffAhead({ groups }: HallNow, usual: UsualChange): StepFunctio
 }
 
 function serversAt(
-  { servers }: GroupNow,
+  { servers, agreed }: GroupNow,
   returns: readonly number[],
   usual: UsualChange,
   share: number,
   at: number,
 ): number {
-  const present = servers.length + returns.filter((back) => back <= at).length;
+  const moved = agreed.reduce((sum, { seconds, change }) => sum + (seconds <= at ? change : 0), 0);
+  const present = Math.max(0, servers.length + moved + returns.filter((back) => back <= at).length);
   const change = usual.findLast(([from]) => from <= at)?.[1] ?? 0;
   // The last one stays while people may come.
   return Math.max(Math.min(1, present), Math.round(present + share * change));

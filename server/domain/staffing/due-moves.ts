@@ -1,20 +1,30 @@
 /** What has to be told of a suggestion by itself as time goes on. */
 import type { MoveStepEvent } from '#shared/moves.ts';
-import type { Suggestion } from '#shared/suggestions.ts';
+import type { Lever, Suggestion } from '#shared/suggestions.ts';
 import { chosenOption, type LiveMove, moveStepId } from './fold-moves.ts';
 
 /** Later than this after the time planned, a person is late, ms. */
 const LATE_AFTER_MS = 5 * 60_000;
 
-/** Moves that stay where they led are over after this long, ms: from then on the sources tell where people are. */
+/** Of these people come back; others stay where they were led. */
+const COMES_BACK: ReadonlySet<Lever> = new Set(['send', 'recall']);
+/** Moves of which nobody comes back are over after this long, ms: from then on the sources tell where people are. */
 const SETTLED_IN_MS = 60 * 60_000;
 
-/** The fact that is due at `now`, epoch ms; `null` when there is none. `serves`: the sources see the person there. */
-export function dueStep(
-  { suggestion, facts }: LiveMove,
-  now: number,
-  places: { isFresh: boolean; serves: boolean },
-): MoveStepEvent | null {
+/** What is known of the places of a move and of its person. */
+export interface Places {
+  /** False when the figures of a hall it touches are stale (rule LV3). */
+  isFresh: boolean;
+  /** The sources saw the person leave, see the person serve there, and saw the person come back. */
+  left: boolean;
+  serves: boolean;
+  back: boolean;
+  /** A later move of the person was agreed on. */
+  movedOn: boolean;
+}
+
+/** The fact that is due at `now`, epoch ms; `null` when there is none. */
+export function dueStep({ suggestion, facts }: LiveMove, now: number, places: Places): MoveStepEvent | null {
   const { id, status, validUntil, accepted, arrivedAt, dueAt } = suggestion;
   const lever = chosenOption(suggestion)?.lever ?? suggestion.lever;
   const base = { id: moveStepId(id, facts + 1), at: now, move: id };
@@ -24,12 +34,13 @@ export function dueStep(
     case 'accepted':
       if (now <= (accepted?.undoUntil ?? 0))
         return places.isFresh ? null : { type: 'move.cancelled', ...base, reason: 'dataStale' };
-      return arrivedOrLate();
+      return places.left && !places.serves ? { type: 'move.started', ...base, by: null } : arrivedOrLate();
     case 'started':
     case 'late':
       return arrivedOrLate();
     case 'arrived': {
-      const isOver = lever !== 'send' && now > (arrivedAt ?? now) + SETTLED_IN_MS;
+      const isSettled = !COMES_BACK.has(lever) && now > (arrivedAt ?? now) + SETTLED_IN_MS;
+      const isOver = places.back || places.movedOn || isSettled;
       return isOver ? { type: 'move.returned', ...base, by: null } : null;
     }
     case 'returned':

@@ -44,6 +44,15 @@ export function foldMove(moves: BranchMoves, branch: string, event: MoveStepEven
   return recordOf(known.suggestion);
 }
 
+/** Of a suggestion that nobody has answered. */
+export const NOT_BEGUN = {
+  accepted: null,
+  dueAt: null,
+  startedAt: null,
+  arrivedAt: null,
+  outcome: null,
+} as const;
+
 const proposed = (
   branch: string,
   { move, at, proposal }: Extract<MoveStepEvent, { type: 'move.proposed' }>,
@@ -53,12 +62,8 @@ const proposed = (
   branch,
   status: 'proposed',
   proposedAt: at,
-  accepted: null,
-  dueAt: null,
-  startedAt: null,
-  arrivedAt: null,
+  ...NOT_BEGUN,
   steps: [],
-  outcome: null,
 });
 
 function apply(suggestion: Suggestion, event: MoveStepEvent): void {

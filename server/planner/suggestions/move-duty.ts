@@ -1,10 +1,16 @@
 /** What becomes due in the life of suggestions: expiry, lateness, arrival, and the measured outcome (rules GD5, GD6). */
-import type { StaffingPolicy } from '#shared/staffing-world.ts';
+import type { StaffingPolicy, StaffingWorld } from '#shared/staffing-world.ts';
 import type { PromisedRange, SuggestionOutcome } from '#shared/suggestions.ts';
 import type { Clock } from '../../clock.ts';
 import type { StepFunction } from '../../domain/queueing/step-function.ts';
 import { dueStep, isToBeMeasured } from '../../domain/staffing/due-moves.ts';
-import { chosenOption, type LiveMove, moveStepId, promisedWaits } from '../../domain/staffing/fold-moves.ts';
+import {
+  chosenOption,
+  isUnderWay,
+  type LiveMove,
+  moveStepId,
+  promisedWaits,
+} from '../../domain/staffing/fold-moves.ts';
 import { compareOutcome } from '../../domain/staffing/outcome.ts';
 import type { Range } from '../../domain/staffing/look-ahead.ts';
 import type { HistoryReader } from '../../history/store.ts';
@@ -13,7 +19,7 @@ import { seedOf } from '../../rng.ts';
 import type { StaffingStore } from '../../staffing-store.ts';
 import type { Foresight } from '../foresight.ts';
 import type { MoveLog } from './move-log.ts';
-import { poolPlaces } from './pool-places.ts';
+import { indexWorld, type WorldIndex, whereSeen } from './where-seen.ts';
 
 export interface MoveDuty {
   /** Looks at all suggestions; to be called about every second. */
@@ -38,30 +44,16 @@ export function createMoveDuty(parts: {
 }): MoveDuty {
   const { moves, staffing, foresight, history, projectedTo, clock, logger } = parts;
   const triedAt = new Map<string, number>();
+  let indexed: ({ world: StaffingWorld } & WorldIndex) | null = null;
   let busy = false;
 
-  /** The sources of the place see the person at a counter of the pool. */
-  const serves = ({ suggestion }: LiveMove, now: number): boolean => {
-    const world = staffing.get();
-    const hall = moves.freshHall(suggestion.to.branch, now);
-    const id = chosenOption(suggestion)?.person.id;
-    const agent = world?.agents.find((each) => each.id === id);
-    const seen = hall?.live.state.agents.get(agent?.code ?? agent?.id ?? '');
-    if (world === null || agent === undefined || seen?.counter == null) return false;
-    // Codes are those of the home branch: elsewhere the same code may be somebody else.
-    if (agent.home !== suggestion.to.branch) return false;
-    const places = poolPlaces(world);
-    const queues = hall?.live.state.counters.get(seen.counter)?.queues ?? [];
-    const at = places.poolOfCounter(agent.home, seen.counter, queues);
-    return at === places.pool(suggestion.to.branch, suggestion.to.pool);
-  };
-
-  const step = async (move: LiveMove): Promise<void> => {
+  const step = async (move: LiveMove, all: readonly LiveMove[], index: WorldIndex): Promise<void> => {
     const now = clock.now();
     const { suggestion } = move;
     const giver = chosenOption(suggestion)?.from.branch ?? suggestion.branch;
     const isFresh = [suggestion.branch, giver].every((id) => moves.freshHall(id, now) !== undefined);
-    const due = dueStep(move, now, { isFresh, serves: serves(move, now) });
+    const seen = whereSeen(move, index, (id) => moves.freshHall(id, now), now);
+    const due = dueStep(move, now, { isFresh, ...seen, movedOn: all.some(isAfter(move, now)) });
     if (due !== null) await moves.append(suggestion.branch, due, now);
     else await measure(move, now);
   };
@@ -148,7 +140,11 @@ export function createMoveDuty(parts: {
       if (busy) return;
       busy = true;
       try {
-        for (const move of moves.all()) await step(move);
+        const world = staffing.get();
+        if (world === null) return;
+        if (world !== indexed?.world) indexed = { world, ...indexWorld(world) };
+        const all = moves.all();
+        for (const move of all) await step(move, all, indexed);
       } catch (error) {
         logger.warn({ err: error }, 'suggestions could not be followed');
       } finally {
@@ -157,6 +153,15 @@ export function createMoveDuty(parts: {
     },
   };
 }
+
+/** Agreed on later, about the same person. */
+const isAfter =
+  ({ suggestion }: LiveMove, now: number) =>
+  ({ suggestion: other }: LiveMove): boolean =>
+    isUnderWay(other) &&
+    chosenOption(other)?.person.id === chosenOption(suggestion)?.person.id &&
+    (other.accepted?.at ?? 0) > (suggestion.accepted?.at ?? Infinity) &&
+    now > (other.accepted?.undoUntil ?? Infinity);
 
 /** What came, a second, by seconds from when it was proposed. */
 function arrivalsOf(

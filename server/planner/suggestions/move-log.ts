@@ -4,7 +4,7 @@ import { chosenOption, isUnderWay, type LiveMove } from '../../domain/staffing/f
 import { isCatchingUp } from '../../domain/branch/catching-up.ts';
 import type { LiveBranches } from '../../live-branches.ts';
 import type { EventLog } from '../../log/event-log.ts';
-import type { StaffedHall } from './people-now.ts';
+import type { StaffedHall } from './staffed-hall.ts';
 
 /** In whose name Muster tells of moves. */
 const MOVE_SOURCE = 'muster';
@@ -17,7 +17,7 @@ export interface MoveLog {
   append(branch: string, fact: MoveStepEvent, now: number): Promise<boolean>;
   /** A branch whose figures can be believed now (rule LV3). */
   freshHall(branch: string, now: number): StaffedHall | undefined;
-  /** True when somebody moves already. */
+  /** True when somebody is agreed on for a move, or on the way; who has arrived may move on. */
   isTaken(person: string): boolean;
 }
 
@@ -58,7 +58,10 @@ export function createMoveLog(parts: {
     },
     isTaken: (person) =>
       all().some(
-        ({ suggestion }) => isUnderWay(suggestion) && chosenOption(suggestion)?.person.id === person,
+        ({ suggestion }) =>
+          isUnderWay(suggestion) &&
+          suggestion.arrivedAt === null &&
+          chosenOption(suggestion)?.person.id === person,
       ),
   };
 }

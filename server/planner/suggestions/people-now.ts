@@ -3,16 +3,10 @@ import { minuteOfDay, type StaffingWorld } from '#shared/staffing-world.ts';
 import type { BranchProfile } from '#shared/network.ts';
 import type { Agent } from '../../domain/branch/state.ts';
 import { dayStart, hallDay } from '../../domain/branch/hall-day.ts';
-import type { LiveBranch } from '../../domain/live-branch.ts';
 import { chosenOption, isUnderWay, type LiveMove } from '../../domain/staffing/fold-moves.ts';
 import type { BreakAhead, Duty, PastMove, PersonNow } from '../../domain/staffing/situation.ts';
 import { poolPlaces, type PoolPlaces } from './pool-places.ts';
-
-/** A branch as it is kept live. */
-export interface StaffedHall {
-  live: LiveBranch;
-  profile: BranchProfile;
-}
+import { calledAt, type StaffedAgent, type StaffedHall } from './staffed-hall.ts';
 
 const MINUTE_MS = 60_000;
 /** Breaks nobody planned last this long, minutes; soon over when they have lasted longer. */
@@ -39,7 +33,10 @@ export function peopleNow(
   const people = world.agents.map((agent): PersonNow => {
     const hall = hallOf(agent.home);
     const own = byPerson.get(agent.id) ?? [];
-    const underWay = own.find(({ suggestion }) => isUnderWay(suggestion));
+    // Whoever has arrived may have been asked to move on since.
+    const underWay = own
+      .filter(({ suggestion }) => isUnderWay(suggestion))
+      .sort((a, b) => (b.suggestion.accepted?.at ?? 0) - (a.suggestion.accepted?.at ?? 0))[0];
     const minute = hall === undefined ? 0 : localMinute(hall.profile, now);
     const ended = own.flatMap(({ suggestion }) =>
       isUnderWay(suggestion) && suggestion.arrivedAt === null ? [] : (suggestion.arrivedAt ?? []),
@@ -56,10 +53,10 @@ export function peopleNow(
       recalled: false,
     };
     if (hall === undefined) return { ...common, ...AWAY };
-    const moved = underWay === undefined ? null : movedTo(underWay, places, now);
+    const moved = underWay === undefined ? null : movedTo(underWay, agent, hallOf, places, now);
     if (moved !== null) return { ...withBreakMoved(common, underWay, now), ...moved };
     const isOnShift = minute >= minuteOfDay(agent.shift.from) && common.shiftEndsIn > 0;
-    const seen = hall.live.state.agents.get(agent.code ?? agent.id);
+    const seen = hall.live.state.agents.get(calledAt(agent, agent.home));
     if (seen === undefined || seen.activity === 'signedOut') {
       const branch = places.branch(agent.home);
       if (agent.backOffice && isOnShift)
@@ -79,7 +76,7 @@ export function peopleNow(
 }
 
 /** Minutes until somebody comes who is not there: the shift begins, or a planned break is over; 0 when nobody can say. */
-function comesIn({ shift, breaks, backOffice }: StaffingWorld['agents'][number], minute: number): number {
+function comesIn({ shift, breaks, backOffice }: StaffedAgent, minute: number): number {
   if (backOffice) return 0;
   if (minute < minuteOfDay(shift.from)) return minuteOfDay(shift.from) - minute;
   const running = breaks.find(
@@ -94,6 +91,8 @@ const AWAY: Standing = { duty: 'away', branch: -1, pool: -1, backIn: 0 };
 /** Where a move under way has put somebody; `null` when it only moves a break. */
 function movedTo(
   { suggestion }: LiveMove,
+  agent: StaffedAgent,
+  hallOf: (branch: string) => StaffedHall | undefined,
   places: PoolPlaces,
   now: number,
 ): (Standing & { recalled: boolean }) | null {
@@ -104,7 +103,13 @@ function movedTo(
   if (lever === 'closeCounter') return { duty: 'backOffice', branch, pool: -1, backIn: 0, recalled: false };
   const pool = places.pool(to.branch, to.pool);
   const recalled = lever === 'recall';
-  if (arrivedAt !== null) return { duty: 'counter', branch, pool, backIn: 0, recalled };
+  if (arrivedAt !== null) {
+    const hall = hallOf(to.branch);
+    const seen = hall?.live.state.agents.get(calledAt(agent, to.branch));
+    if (hall === undefined || seen === undefined || seen.since < arrivedAt)
+      return { duty: 'counter', branch, pool, backIn: 0, recalled };
+    return { ...seenAt(seen, to.branch, hall, places, now), recalled };
+  }
   const backIn = Math.max(0, ((dueAt ?? now) - now) / MINUTE_MS);
   return { duty: 'moving', branch, pool, backIn, recalled };
 }
@@ -126,29 +131,23 @@ function withBreakMoved<Known extends { breaks: readonly BreakAhead[] }>(
   return { ...known, breaks };
 }
 
-function seenAt(
-  agent: Agent,
-  home: string,
-  { live }: StaffedHall,
-  places: PoolPlaces,
-  now: number,
-): Standing {
-  const branch = places.branch(home);
+function seenAt(agent: Agent, at: string, { live }: StaffedHall, places: PoolPlaces, now: number): Standing {
+  const branch = places.branch(at);
   const serving = live.state.counters.size === 0;
   const pool = serving
-    ? places.poolOfQueues(home, agent.queues)
+    ? places.poolOfQueues(at, agent.queues)
     : agent.counter === null
       ? -1
-      : places.poolOfCounter(home, agent.counter, live.state.counters.get(agent.counter)?.queues ?? []);
-  const at = (duty: Duty, backIn = 0): Standing => ({ duty, branch, pool, backIn });
+      : places.poolOfCounter(at, agent.counter, live.state.counters.get(agent.counter)?.queues ?? []);
+  const doing = (duty: Duty, backIn = 0): Standing => ({ duty, branch, pool, backIn });
   switch (agent.activity) {
     case 'serving':
     case 'wrapUp':
     case 'available':
-      return pool < 0 ? at('spare') : at('counter');
+      return pool < 0 ? doing('spare') : doing('counter');
     case 'break': {
       const length = agent.reason === 'lunch' ? LUNCH_MINUTES : BREAK_MINUTES;
-      return at('break', Math.max(SOON_MINUTES, length - (now - agent.since) / MINUTE_MS));
+      return doing('break', Math.max(SOON_MINUTES, length - (now - agent.since) / MINUTE_MS));
     }
     case 'backOffice':
       return { duty: 'backOffice', branch, pool: -1, backIn: 0 };

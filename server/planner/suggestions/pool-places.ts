@@ -5,7 +5,7 @@ export interface PoolPlaces {
   /** −1 for what the world does not know. */
   branch(id: string): number;
   pool(branch: string, pool: string | null): number;
-  /** The pool that whoever sits at a counter serves first: of the queues it has open, else of those it is fitted for. */
+  /** The pool that whoever sits at a counter serves first: its main one, unless it has only queues of others open. */
   poolOfCounter(branch: string, counter: string, queues: readonly string[]): number;
   poolOfQueues(branch: string, queues: readonly string[]): number;
 }
@@ -36,8 +36,10 @@ export function poolPlaces({ branches }: StaffingWorld): PoolPlaces {
     poolOfCounter(branch, counter, queues) {
       const { place, known } = of(branch);
       const main = known?.counters.find(({ id }) => id === counter)?.pools[0];
-      if (main === undefined) return queues.length === 0 ? placeOf(place, 0) : byQueues(branch, queues);
-      return placeOf(place, known?.pools.findIndex(({ id }) => id === main) ?? -1);
+      const usual = known?.pools.findIndex(({ id }) => id === main) ?? -1;
+      const isOpen = known?.pools[usual]?.queues.some((queue) => queues.includes(queue)) ?? false;
+      if (usual >= 0 && (isOpen || queues.length === 0)) return placeOf(place, usual);
+      return queues.length === 0 ? placeOf(place, 0) : byQueues(branch, queues);
     },
     poolOfQueues: byQueues,
   };

@@ -1,5 +1,10 @@
 /** What people do with suggestions: a command becomes a fact, once, however many people give it at the same time. */
-import type { Suggestion, SuggestionCommand, SuggestionConflict } from '#shared/suggestions.ts';
+import type {
+  Suggestion,
+  SuggestionCommand,
+  SuggestionCommandWord,
+  SuggestionConflict,
+} from '#shared/suggestions.ts';
 import type { Clock } from '../../clock.ts';
 import { decideMove } from '../../domain/staffing/decide-move.ts';
 import { chosenOption, type LiveMove } from '../../domain/staffing/fold-moves.ts';
@@ -27,10 +32,10 @@ const touched = ({ branch, to, options }: Suggestion): Set<string> =>
 export function createSuggestionDesk(parts: {
   moves: MoveLog;
   clock: Clock;
-  /** Hears of each move that was agreed on. */
-  agreed: () => void;
+  /** Hears of each command that was obeyed. */
+  told: (word: SuggestionCommandWord) => void;
 }): SuggestionDesk {
-  const { moves, clock, agreed } = parts;
+  const { moves, clock, told } = parts;
   /** Who is being asked at this moment. */
   const claimed = new Map<string, string>();
 
@@ -54,7 +59,7 @@ export function createSuggestionDesk(parts: {
       if ('refused' in decision) return decision;
       if ('fact' in decision && !(await moves.append(move.suggestion.branch, decision.fact, clock.now())))
         continue;
-      if (command.do === 'accept') agreed();
+      told(command.do);
       const after = moves.find(id);
       return after === undefined ? { refused: 'unknown' } : { suggestion: after.suggestion };
     }

@@ -4,7 +4,7 @@ import type { MoveStepEvent } from '#shared/moves.ts';
 import type { StaffingWorld } from '#shared/staffing-world.ts';
 import type { Clock } from '../../clock.ts';
 import { hallNow } from '../../domain/prediction/hall-now.ts';
-import { moveStepId } from '../../domain/staffing/fold-moves.ts';
+import { moveStepId, UNDO_MS } from '../../domain/staffing/fold-moves.ts';
 import type { PlanMemory } from '../../domain/staffing/hysteresis.ts';
 import type { Logger } from '../../logger.ts';
 import { HistoryUnavailable } from '../../history/store.ts';
@@ -17,15 +17,22 @@ import { localMinute, peopleNow } from './people-now.ts';
 export interface SuggestionPlanner {
   /** To be called about every second: plans when it is time. */
   tick(): Promise<void>;
-  /** A breach has become likely somewhere, or a move was agreed on: the next plan comes sooner. */
-  hurry(): void;
+  /** A breach has become likely somewhere: the next plan comes at once, and the one that confirms it soon after. */
+  breachIsLikely(): void;
+  /** A move was agreed on: the next plan comes when nothing can be undone any more. */
+  moveIsAgreed(): void;
   /** When the last plan was made, epoch ms. */
   plannedAt(): number | null;
 }
 
-/** A plan is made this often, sooner when a breach becomes likely, ms. */
+/** A plan is made this often, ms. */
 const EVERY_MS = 120_000;
-const HURRIED_MS = 30_000;
+/** After a plan made in a hurry the next one, that needs must persist over (rule GD4), comes after this, ms. */
+const CONFIRM_MS = 30_000;
+/** Least rest between two plans, ms. */
+const REST_MS = 5_000;
+/** While nothing is learned yet it is tried this often, ms. */
+const RETRY_MS = 30_000;
 /** The first plan waits until the first predictions are made, ms. */
 const FIRST_MS = 15_000;
 const WORDS = 8;
@@ -45,8 +52,15 @@ export function createSuggestionPlanner(parts: {
   let planned: StaffingWorld | null = null;
   let plannedAt: number | null = null;
   let lastTry = -Infinity;
-  let hurried = false;
+  let dueAt = started + FIRST_MS;
+  let askedFor = Infinity;
   let planning = false;
+
+  /** True when some need has not yet stood in as many plans as it must. */
+  const isUnconfirmed = (): boolean =>
+    [...memory.values()].some((counts) =>
+      counts.some((plans) => plans < (planned?.policy.persistentPlans ?? 1)),
+    );
 
   const tell = async (branch: string, fact: MoveStepEvent): Promise<void> => {
     await moves.append(branch, fact, clock.now());
@@ -100,21 +114,27 @@ export function createSuggestionPlanner(parts: {
 
   return {
     plannedAt: () => plannedAt,
-    hurry() {
-      hurried = true;
+    breachIsLikely() {
+      askedFor = clock.monotonic();
+    },
+    moveIsAgreed() {
+      askedFor = Math.min(askedFor, clock.monotonic() + UNDO_MS + REST_MS);
     },
     async tick() {
       const now = clock.monotonic();
-      const wait = hurried ? HURRIED_MS : EVERY_MS;
-      if (planning || now - started < FIRST_MS || now - lastTry < wait) return;
+      const isHurried = now >= askedFor;
+      if (planning || now - lastTry < REST_MS || now - started < FIRST_MS) return;
+      if (!isHurried && now < dueAt) return;
       planning = true;
-      hurried = false;
+      if (isHurried) askedFor = Infinity;
       lastTry = now;
+      dueAt = now + EVERY_MS;
       try {
         await plan();
+        if (isHurried && isUnconfirmed()) dueAt = now + CONFIRM_MS;
       } catch (error) {
         // Nothing is learned yet: that comes with the first predictions.
-        if (error instanceof HistoryUnavailable) lastTry = now - EVERY_MS + HURRIED_MS;
+        if (error instanceof HistoryUnavailable) dueAt = now + RETRY_MS;
         else logger.warn({ err: error }, 'the staff could not be planned');
       } finally {
         planning = false;

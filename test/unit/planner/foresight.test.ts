@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withAgreed } from '#server/domain/prediction/agreed-staff.ts';
 import { hallNow, type HallNow } from '#server/domain/prediction/hall-now.ts';
 import { newBranch } from '#server/domain/live-branch.ts';
 import { noWorkSums } from '#server/domain/prediction/work-sums.ts';
@@ -57,7 +58,7 @@ const openHall = (over: Partial<HallNow['queues'][number]> = {}, counters = ['1'
   return {
     ...now,
     queues: now.queues.map((queue) => ({ ...queue, ...over })),
-    groups: [{ queues: [0], servers: counters, inService: [], away: [] }],
+    groups: [{ queues: [0], servers: counters, inService: [], away: [], agreed: [] }],
   };
 };
 
@@ -84,11 +85,11 @@ describe('foresight', () => {
     const [calmly] = await calm.predict({ halls: [openHall()], projectedTo: NOON });
     const waiting = openHall({ waitedSeconds: [500, 400, 300, 200, 100, 50, 20, 10] }, ['1']);
     const [told] = await busy.predict({ halls: [waiting], projectedTo: NOON });
-    expect(calmly?.[0]).toMatchObject({ queue: 'a', madeAt: NOON, breachAt: null });
-    expect(calmly?.[0]?.breachProbability).toBeLessThan(0.05);
-    expect(told?.[0]?.breachProbability).toBeGreaterThan(0.9);
-    expect(told?.[0]?.breachAt).toBeLessThan(NOON + 1_800_000);
-    const p50 = told?.[0]?.course.map((step) => step.p50) ?? [];
+    expect(calmly?.queues[0]).toMatchObject({ queue: 'a', madeAt: NOON, breachAt: null });
+    expect(calmly?.queues[0]?.breachProbability).toBeLessThan(0.05);
+    expect(told?.queues[0]?.breachProbability).toBeGreaterThan(0.9);
+    expect(told?.queues[0]?.breachAt).toBeLessThan(NOON + 1_800_000);
+    const p50 = told?.queues[0]?.course.map((step) => step.p50) ?? [];
     expect(p50.at(-1)).toBeGreaterThan(p50[0] ?? Infinity);
   });
 
@@ -107,6 +108,24 @@ describe('foresight', () => {
     expect(atNoon(many)?.counters ?? 0).toBeGreaterThan(atNoon(few)?.counters ?? 0);
     expect(atNoon(many)?.people).toBeGreaterThan(atNoon(many)?.counters ?? 0);
     expect(many.rows.every(({ countersP80, counters }) => countersP80 >= counters)).toBe(true);
+  });
+
+  it('expects whoever was agreed on to leave and to come', async () => {
+    const busy = createForesight([hall], historyOf(9, NOON));
+    const waitAhead = async (...changes: Parameters<typeof withAgreed>[1]): Promise<number> => {
+      const [told] = await busy.predict({ halls: [withAgreed(openHall(), changes)], projectedTo: NOON });
+      return told?.queues[0]?.course.at(-1)?.p50 ?? NaN;
+    };
+    const before = await waitAhead();
+    expect(await waitAhead({ at: NOON, queues: ['a'], change: -1 })).toBeGreaterThan(before);
+    expect(await waitAhead({ at: NOON + QUARTER_MS, queues: ['a'], change: 1 })).toBeLessThan(before);
+  });
+
+  it('sets beside the next hour what it needs and who is expected to be there', async () => {
+    const busy = createForesight([hall], historyOf(12, NOON));
+    const [told] = await busy.predict({ halls: [openHall({}, ['1'])], projectedTo: NOON });
+    expect(told?.staff.map(({ from }) => (from - NOON) / QUARTER_MS)).toEqual([0, 1, 2, 3]);
+    for (const { needed, expected } of told?.staff ?? []) expect(needed).toBeGreaterThan(expected);
   });
 
   it('keeps a record of its forecasts, which a start in the afternoon makes good for the day so far', async () => {

@@ -38,8 +38,8 @@ const now: HallNow = {
   opening: null,
   queues: [queueNow('a'), queueNow('b')],
   groups: [
-    { queues: [0, 1], servers: ['1'], inService: [], away: [] },
-    { queues: [1], servers: ['2'], inService: [], away: [] },
+    { queues: [0, 1], servers: ['1'], inService: [], away: [], agreed: [] },
+    { queues: [1], servers: ['2'], inService: [], away: [], agreed: [] },
   ],
 };
 

@@ -30,8 +30,8 @@ describe('foresight in a thread of its own', { timeout: PATIENCE_MS }, () => {
     await (await openHistory({ file })).close();
     const foresight = createThreadedForesight({ profiles, database: { file } });
     const told = await foresight.predict({ halls, projectedTo: NOON });
-    expect(told.map((each) => each.length)).toEqual([5, 5]);
-    expect(told[0]?.[0]).toMatchObject({
+    expect(told.map((each) => each.queues.length)).toEqual([5, 5]);
+    expect(told[0]?.queues[0]).toMatchObject({
       branch: 'bench-0',
       queue: 'q0',
       breachProbability: 0,
@@ -44,7 +44,7 @@ describe('foresight in a thread of its own', { timeout: PATIENCE_MS }, () => {
     const database = { file: join(folder, 'missing', 'history.sqlite') };
     const foresight = createThreadedForesight({ profiles, database });
     const told = await foresight.predict({ halls, projectedTo: NOON });
-    expect(told.map((each) => each.length)).toEqual([5, 5]);
+    expect(told.map((each) => each.queues.length)).toEqual([5, 5]);
     await foresight.close();
   });
 

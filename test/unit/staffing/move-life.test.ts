@@ -6,7 +6,7 @@ import { UNDO_MS } from '#server/domain/staffing/fold-moves.ts';
 import { MINUTE, NOON, PROPOSED, proposed } from './given-suggestion.ts';
 
 const calm = { isFresh: true, isTaken: (_person: string) => false };
-const there = { isFresh: true, serves: false };
+const there = { isFresh: true, left: false, serves: false, back: false, movedOn: false };
 const ACCEPT: SuggestionCommand = { do: 'accept', option: 0 };
 
 /** A suggestion and what is said and becomes due in its life. */
@@ -100,6 +100,50 @@ describe('the life of a suggestion', () => {
     say(ACCEPT, 'Li', NOON);
     expect(pass(NOON + 30_000, { ...there, serves: true })).toBe('move.arrived');
     expect(status()).toBe('arrived');
+  });
+
+  it('is seen to start, arrive and return by the sources alone', () => {
+    const { say, pass, status } = life();
+    say(ACCEPT, 'Li', NOON);
+    expect(pass(NOON + 5_000, { ...there, left: true })).toBeNull();
+    expect(pass(NOON + MINUTE, { ...there, left: true })).toBe('move.started');
+    expect(pass(NOON + 20 * MINUTE, { ...there, left: true, serves: true })).toBe('move.arrived');
+    expect(pass(NOON + 21 * MINUTE, { ...there, serves: true })).toBeNull();
+    expect(pass(NOON + 120 * MINUTE, { ...there, back: true })).toBe('move.returned');
+    expect(status()).toBe('returned');
+  });
+
+  it('ends when the person is asked to move on', () => {
+    const { say, pass } = life();
+    say(ACCEPT, 'Li', NOON);
+    pass(NOON + 20 * MINUTE, { ...there, serves: true });
+    expect(pass(NOON + 60 * MINUTE, { ...there, movedOn: true })).toBe('move.returned');
+  });
+
+  it('is superseded by a newer plan, and then over for everybody', () => {
+    const { tell, move, say, pass, status } = life();
+    tell({ type: 'move.superseded', id: 'm-1.2', at: NOON + MINUTE, move: 'm-1' });
+    expect(status()).toBe('superseded');
+    expect(say(ACCEPT, 'Li', NOON + 2 * MINUTE)).toEqual({ refused: 'status' });
+    expect(say({ do: 'reject', reason: 'other', text: '' }, 'Li', NOON + 2 * MINUTE)).toEqual({
+      refused: 'status',
+    });
+    expect(pass(NOON + 11 * MINUTE)).toBeNull();
+    expect(move().suggestion.steps.at(-1)).toMatchObject({ action: 'move.superseded', by: null });
+  });
+
+  it('can be recalled from when nothing can be undone until the person is back', () => {
+    const recallAfter = (...words: SuggestionCommand['do'][]) => {
+      const { move, say, status } = life();
+      say(ACCEPT, 'Li', NOON);
+      words.forEach((word, i) => say({ do: word } as SuggestionCommand, 'Li', NOON + (i + 1) * MINUTE));
+      const answer = say({ do: 'recall' }, 'Wang', NOON + 60 * MINUTE);
+      return 'refused' in answer ? answer.refused : [status(), move().suggestion.steps.at(-1)?.by];
+    };
+    expect(recallAfter()).toEqual(['recalled', 'Wang']);
+    expect(recallAfter('start')).toEqual(['recalled', 'Wang']);
+    expect(recallAfter('start', 'arrive')).toEqual(['recalled', 'Wang']);
+    expect(recallAfter('start', 'arrive', 'return')).toBe('status');
   });
 
   it('keeps the reason of a refusal', () => {

@@ -1,0 +1,26 @@
+/** What accepted moves change in the staff that predictions expect, until the sources show it. */
+import type { AgreedChange } from '../queueing/agreed-change.ts';
+import { chosenOption, isUnderWay, type LiveMove } from './fold-moves.ts';
+
+/** The changes to come, by branch; `now` in epoch ms. Breaks are not among them: predictions know none beforehand. */
+export function agreedChanges(moves: readonly LiveMove[], now: number): Map<string, AgreedChange[]> {
+  const changes = moves.flatMap(({ suggestion }): (AgreedChange & { branch: string })[] => {
+    const { to, dueAt, startedAt, arrivedAt } = suggestion;
+    const option = chosenOption(suggestion);
+    if (option === undefined || option.lever === 'shiftBreak') return [];
+    if (!isUnderWay(suggestion) || arrivedAt !== null) return [];
+    const { from } = option;
+    const comes = {
+      branch: to.branch,
+      at: Math.max(now, dueAt ?? now),
+      queues: to.queues,
+      change: 1,
+    } as const;
+    const goes = { branch: from.branch, at: now, queues: from.queues, change: -1 } as const;
+    return [
+      ...(to.pool === null ? [] : [comes]),
+      ...(from.pool === null || startedAt !== null ? [] : [goes]),
+    ];
+  });
+  return Map.groupBy(changes, ({ branch }) => branch);
+}

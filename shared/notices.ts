@@ -1,0 +1,98 @@
+/**
+ * What people are told of moves: on the screens of whoever may see one of the two halls, and by webhooks.
+ *
+ * | route, under `/api/v1` | body | answer |
+ * |---|---|---|
+ * | GET  /notices | | NoticesAnswer: of the halls one may see, the newest first |
+ * | GET  /webhooks | | WebhooksAnswer |
+ * | PUT  /webhooks/:id | WebhookInput | { webhook: Webhook, secret?: string }: the secret only when it was made now |
+ * | POST /webhooks/:id/remove | {} | {} |
+ *
+ * A webhook gets `POST` with a {@link Notice} as JSON, `Muster-Notice: <id>` and
+ * `Muster-Signature: t=<epoch ms>,v1=<hex HMAC-SHA256 of "<t>.<body>" by the secret>`. Any 2xx takes it; else it comes
+ * again, up to eight times within about three hours. The same notice may come twice: its id says so.
+ */
+import { z } from 'zod';
+import { Id, Text } from './ids.ts';
+import type { Lever, SuggestedPlace } from './suggestions.ts';
+
+/** Steps of a move that people are told of. */
+export const NOTICE_ACTIONS = [
+  'move.accepted',
+  'move.started',
+  'move.late',
+  'move.arrived',
+  'move.returned',
+  'move.recalled',
+  'move.measured',
+] as const;
+export type NoticeAction = (typeof NOTICE_ACTIONS)[number];
+
+export interface Notice {
+  /** Of this notice alone. */
+  id: string;
+  at: number;
+  action: NoticeAction;
+  /** Who did it; `null` when it was seen by itself. */
+  by: string | null;
+  move: string;
+  lever: Lever;
+  person: { id: string; name: string; home: string };
+  from: NoticePlace;
+  to: NoticePlace;
+  /** When the person should serve there, epoch ms. */
+  dueAt: number | null;
+}
+export type NoticePlace = Pick<SuggestedPlace, 'branch' | 'nameZh' | 'nameEn'>;
+
+export interface NoticesAnswer {
+  notices: Notice[];
+}
+
+const SECRET_CHARACTERS = { least: 16, most: 200 };
+const MAX_PLACES = 10_000;
+
+export const WebhookInput = z.strictObject({
+  url: z.string().min(1).max(2_000),
+  /** Signs what is sent; made when left out. */
+  secret: z.string().min(SECRET_CHARACTERS.least).max(SECRET_CHARACTERS.most).optional(),
+  /** Of moves that touch one of these; `*` for all. */
+  branches: z
+    .array(z.union([Id, z.literal('*')]))
+    .min(1)
+    .max(MAX_PLACES)
+    .default(['*']),
+  actions: z
+    .array(z.enum(NOTICE_ACTIONS))
+    .min(1)
+    .default([...NOTICE_ACTIONS]),
+  note: z.prefault(Text, ''),
+});
+export type WebhookInput = z.infer<typeof WebhookInput>;
+
+/** A webhook as it may be shown: its secret is never told again. */
+export interface Webhook extends Omit<WebhookInput, 'secret'> {
+  id: string;
+  /** Notices of before are not sent. */
+  since: number;
+}
+
+/** One notice on its way to one webhook. */
+export interface Delivery {
+  webhook: string;
+  notice: string;
+  action: NoticeAction;
+  state: 'waiting' | 'delivered' | 'failed';
+  attempts: number;
+  lastAt: number;
+  /** When it is tried again; `null` when it is not. */
+  nextAt: number | null;
+  /** What the last attempt brought: a status, or why there was none. */
+  answer: string;
+}
+
+export interface WebhooksAnswer {
+  webhooks: Webhook[];
+  /** The newest first. */
+  deliveries: Delivery[];
+}
