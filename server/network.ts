@@ -1,9 +1,10 @@
 /** The branches and source keys of this installation, from the file `network.json` in the data folder. */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, watch, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, watch } from 'node:fs';
+import { join } from 'node:path';
 import { BranchProfile, type BranchProfileInput, NetworkFile, type SourceKey } from '#shared/network.ts';
 import { ConfigError } from './config.ts';
+import { readJsonFile, writeJsonFile } from './json-file.ts';
 
 export interface Network {
   branch(id: string): BranchProfile | undefined;
@@ -21,18 +22,8 @@ const fileOf = (dataDir: string): string => join(dataDir, NETWORK_FILE);
 
 /** Reads the file; without one there are no branches and no keys. Throws {@link ConfigError} naming the field. */
 export function readNetworkFile(dataDir: string): NetworkFile {
-  const path = fileOf(dataDir);
-  if (!existsSync(path)) return { branches: [], sourceKeys: [], definitions: [], calendar: [] };
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new ConfigError(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const parsed = NetworkFile.safeParse(content);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new ConfigError(`${path}, ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is wrong'}`);
+  const nothing = { branches: [], sourceKeys: [], definitions: [], calendar: [] };
+  return readJsonFile(fileOf(dataDir), NetworkFile) ?? nothing;
 }
 
 export interface ConfiguredNetwork extends Network {
@@ -107,11 +98,7 @@ export const completeProfiles = (inputs: readonly BranchProfileInput[]): BranchP
 export function addSourceKey(dataDir: string, source: string, branches: string[]): string {
   const { key, entry } = newSourceKey(source, branches);
   const file = readNetworkFile(dataDir);
-  const path = fileOf(dataDir);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const text = JSON.stringify({ ...file, sourceKeys: [...file.sourceKeys, entry] }, null, 2);
-  writeFileSync(`${path}.new`, `${text}\n`, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  writeJsonFile(fileOf(dataDir), { ...file, sourceKeys: [...file.sourceKeys, entry] });
   return key;
 }
 
