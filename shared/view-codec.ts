@@ -1,9 +1,8 @@
 /** Between views with their fields by name and views as the wire carries them. */
-import type { FieldValue, Snapshot, ViewState } from './delta.ts';
+import type { Snapshot, ViewState } from './delta.ts';
+import { decodeRow, encodeRow } from './row-codec.ts';
 import { SCHEMAS } from './view-schemas.ts';
 import type { View, ViewName } from './views.ts';
-
-type Named = Record<string, FieldValue>;
 
 /** A named view in wire form. */
 export function encodeView<V extends ViewName>(name: V, view: View<V>): ViewState {
@@ -21,17 +20,6 @@ export function encodeView<V extends ViewName>(name: V, view: View<V>): ViewStat
         ),
     ),
   };
-}
-
-/** One named row (or head) in wire form. */
-export const encodeRow = (names: readonly string[], row: object): FieldValue[] =>
-  names.map((name) => (row as Named)[name] ?? null);
-
-/** One wire row (or head) with its fields by name. */
-export function decodeRow<Row>(names: readonly string[], row: FieldValue[]): Row {
-  const named: Named = {};
-  names.forEach((name, i) => (named[name] = row[i] ?? null));
-  return named as Row;
 }
 
 /** A view from the wire with its fields by name, as HTTP gives it. */

@@ -1,9 +1,9 @@
 /** Wire order of the walls, and of the estimated waits that several views carry. */
-import type { CallRow, CustomerWallHead, ServiceRow } from './customer-wall.ts';
+import type { CallRow, ServiceRow, WallPlace } from './customer-wall.ts';
 import type { ViewSchema } from './delta.ts';
 import type { WaitRow } from './expected-waits.ts';
+import type { StaffAheadRow, StaffQueueRow, StaffWallHead } from './staff-wall.ts';
 import { fields } from './view-fields.ts';
-import type { StaffQueueRow, StaffWallHead } from './views.ts';
 
 /** The table of estimated waits. */
 export const WAITS = {
@@ -21,9 +21,20 @@ export const WAITS = {
   ]),
 };
 
+const PLACE = fields<WallPlace>()([
+  'id',
+  'nameZh',
+  'nameEn',
+  'zone',
+  'opensAt',
+  'closesAt',
+  'nextOpensAt',
+  'demo',
+]);
+
 /** Wire order of the customer wall. */
 export const CUSTOMER_WALL: ViewSchema = {
-  head: fields<CustomerWallHead>()(['id', 'nameZh', 'nameEn', 'zone', 'opensAt', 'closesAt', 'demo']),
+  head: PLACE,
   tables: [
     { name: 'calls', fields: fields<CallRow>()(['ticket', 'counter', 'calledAt']) },
     {
@@ -45,20 +56,18 @@ export const CUSTOMER_WALL: ViewSchema = {
 /** Wire order of the staff wall. */
 export const STAFF_WALL: ViewSchema = {
   head: fields<StaffWallHead>()([
-    'id',
+    ...PLACE,
     'waiting',
     'oldestAt',
+    'late',
     'slNumerator30',
     'slDenominator30',
-    'countersOpen',
+    'open',
     'countersConfigured',
+    'answeredToday',
+    'abandonedToday',
     'status',
-    'nameZh',
-    'nameEn',
-    'zone',
-    'opensAt',
-    'closesAt',
-    'demo',
+    'channel',
     'serviceLevelTarget',
     'serviceLevel',
   ]),
@@ -69,10 +78,8 @@ export const STAFF_WALL: ViewSchema = {
         'id',
         'waiting',
         'oldestAt',
-        'slNumerator30',
-        'slDenominator30',
-        'countersOpen',
         'status',
+        'breachProbability',
         'letter',
         'nameZh',
         'nameEn',
@@ -80,5 +87,6 @@ export const STAFF_WALL: ViewSchema = {
       ]),
     },
     WAITS,
+    { name: 'ahead', fields: fields<StaffAheadRow>()(['id', 'from', 'needed', 'expected']) },
   ],
 };

@@ -1,17 +1,16 @@
 /** A branch as each face may see it; what a view lacks never leaves the server (rules SF1, SF2). */
 import type { BranchProfile } from '#shared/network.ts';
-import type { QueueOutlook } from '#shared/planning.ts';
-import type { CallRow, ServiceRow } from '#shared/customer-wall.ts';
-import type { BranchRow, QueueRow, StaffQueueRow, View } from '#shared/views.ts';
+import type { HallOutlook, QueueOutlook } from '#shared/planning.ts';
+import type { BranchRow, View } from '#shared/views.ts';
 import { alertCounts, alertRows } from '../domain/alerts/alert-rows.ts';
 import type { LiveBranch } from '../domain/live-branch.ts';
-import { type BranchMeasure, measure } from '../domain/metrics/measure.ts';
-import type { ExpectedWait, ExpectedWaits } from '../domain/waits/expected-waits.ts';
+import { measure } from '../domain/metrics/measure.ts';
+import type { ExpectedWaits } from '../domain/waits/expected-waits.ts';
+import { nameOf, placeOf } from './hall-place.ts';
 import { branchOutlook, outlookRow } from './outlook-rows.ts';
 import { suggestionRows } from './suggestion-rows.ts';
+import { projectCustomerWall, projectStaffWall } from './walls.ts';
 
-/** Calls shown on a customer wall: the newest and four before it. */
-const CALLS_SHOWN = 5;
 const RATIO_STEPS = 100;
 
 type ProjectView<V extends 'floor' | 'customerWall' | 'staffWall'> = (
@@ -19,7 +18,7 @@ type ProjectView<V extends 'floor' | 'customerWall' | 'staffWall'> = (
   profile: BranchProfile,
   now: number,
   expectedWaits: ExpectedWaits,
-  outlooks?: readonly QueueOutlook[],
+  outlook: HallOutlook,
 ) => View<V>;
 
 /** Views of one branch by name. */
@@ -29,22 +28,10 @@ export const projections: { [V in 'floor' | 'customerWall' | 'staffWall']: Proje
   staffWall: projectStaffWall,
 };
 
-const nameOf = (profile: BranchProfile) => ({
-  id: profile.id,
-  nameZh: profile.name.zh,
-  nameEn: profile.name.en,
-});
-
-const placeOf = (profile: BranchProfile) => ({
+const kindOf = (profile: BranchProfile) => ({
   regionZh: profile.region.name.zh,
   regionEn: profile.region.name.en,
   channel: profile.channel,
-  demo: profile.demo,
-});
-
-const hoursOf = (figures: BranchMeasure) => ({
-  opensAt: figures.opening?.opensAt ?? null,
-  closesAt: figures.opening?.closesAt ?? null,
 });
 
 function projectFloor(
@@ -52,7 +39,7 @@ function projectFloor(
   profile: BranchProfile,
   now: number,
   expectedWaits: ExpectedWaits,
-  outlooks: readonly QueueOutlook[] = [],
+  { queues: outlooks }: HallOutlook,
 ): View<'floor'> {
   const figures = measure(live, profile, now);
   const { total, staff } = figures;
@@ -61,10 +48,8 @@ function projectFloor(
   return {
     head: {
       ...sums,
-      ...nameOf(profile),
-      ...placeOf(profile),
-      ...hoursOf(figures),
-      zone: profile.zone,
+      ...placeOf(profile, figures),
+      ...kindOf(profile),
       status: figures.status,
       serviceLevelTarget: figures.serviceLevelTarget,
       serviceLevel: figures.serviceLevel,
@@ -105,6 +90,7 @@ export function projectRow(
   profile: BranchProfile,
   now: number,
   outlooks: readonly QueueOutlook[] = [],
+  pastLevels: readonly number[] = [],
 ): BranchRow {
   const { queues, total, staff, status, worst, serviceLevelTarget, serviceLevel } = measure(
     live,
@@ -113,10 +99,12 @@ export function projectRow(
   );
   return {
     ...nameOf(profile),
-    ...placeOf(profile),
+    ...kindOf(profile),
+    demo: profile.demo,
     waiting: total.waiting,
     oldestAt: worst?.row.oldestAt ?? null,
     status,
+    pastLevels,
     late: total.late,
     worstRatio: Math.round((worst?.ratio ?? 0) * RATIO_STEPS) / RATIO_STEPS,
     slNumerator30: total.slNumerator30,
@@ -134,83 +122,5 @@ export function projectRow(
     worstTargetSeconds: worst?.row.targetSeconds ?? 0,
     serviceLevelTarget,
     serviceLevel,
-  };
-}
-
-function projectCustomerWall(
-  live: LiveBranch,
-  profile: BranchProfile,
-  now: number,
-  expectedWaits: ExpectedWaits,
-): View<'customerWall'> {
-  const figures = measure(live, profile, now);
-  const label = (counter: string): string =>
-    profile.counters.find(({ id }) => id === counter)?.label ?? counter;
-  const calls: CallRow[] = live.state.calls
-    .slice(-CALLS_SHOWN)
-    .map(({ ticket, counter, at }) => ({ ticket, counter: label(counter), calledAt: at }));
-  const waits = expectedWaits.of(live, profile, figures.queues, now);
-  const services = figures.queues.map((queue, i) => serviceRow(queue, waits[i]));
-  return {
-    head: { ...nameOf(profile), ...hoursOf(figures), zone: profile.zone, demo: profile.demo },
-    tables: { calls, services },
-  };
-}
-
-// The estimate may see somebody who could serve a queue that no open counter serves; a wall does not promise that.
-function serviceRow(queue: QueueRow, expected: ExpectedWait | undefined): ServiceRow {
-  const text = expected?.wall ?? { kind: 'unknown' };
-  const isPaused = queue.countersOpen === 0 && !queue.observed && text.kind !== 'unknown';
-  const range = text.kind === 'range' && !isPaused ? text : null;
-  return {
-    id: queue.id,
-    waiting: queue.waiting,
-    wait: isPaused ? 'paused' : text.kind,
-    lowMinutes: range?.low ?? null,
-    highMinutes: range?.high ?? null,
-    letter: queue.letter,
-    nameZh: queue.nameZh,
-    nameEn: queue.nameEn,
-  };
-}
-
-function projectStaffWall(
-  live: LiveBranch,
-  profile: BranchProfile,
-  now: number,
-  expectedWaits: ExpectedWaits,
-): View<'staffWall'> {
-  const figures = measure(live, profile, now);
-  const { total, staff } = figures;
-  const queues: StaffQueueRow[] = figures.queues.map((queue) => ({
-    id: queue.id,
-    waiting: queue.waiting,
-    oldestAt: queue.oldestAt,
-    slNumerator30: queue.slNumerator30,
-    slDenominator30: queue.slDenominator30,
-    countersOpen: queue.countersOpen,
-    status: queue.status,
-    letter: queue.letter,
-    nameZh: queue.nameZh,
-    nameEn: queue.nameEn,
-    targetSeconds: queue.targetSeconds,
-  }));
-  return {
-    head: {
-      ...nameOf(profile),
-      ...hoursOf(figures),
-      zone: profile.zone,
-      demo: profile.demo,
-      waiting: total.waiting,
-      oldestAt: total.oldestAt,
-      slNumerator30: total.slNumerator30,
-      slDenominator30: total.slDenominator30,
-      countersOpen: staff.countersOpen,
-      countersConfigured: staff.countersConfigured,
-      status: figures.status,
-      serviceLevelTarget: figures.serviceLevelTarget,
-      serviceLevel: figures.serviceLevel,
-    },
-    tables: { queues, waits: expectedWaits.of(live, profile, figures.queues, now).map(({ row }) => row) },
   };
 }

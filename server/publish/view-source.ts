@@ -1,7 +1,8 @@
 /** Where a channel gets the present state of its view: one branch, or the rows of a scope. */
 import type { ViewState } from '#shared/delta.ts';
 import type { WatchRequest } from '#shared/protocol.ts';
-import { encodeRow, encodeView } from '#shared/view-codec.ts';
+import { encodeRow } from '#shared/row-codec.ts';
+import { encodeView } from '#shared/view-codec.ts';
 import { SCHEMAS } from '#shared/view-schemas.ts';
 import type { LiveBranches } from '../live-branches.ts';
 import { projections, projectRow } from './project.ts';
@@ -28,8 +29,8 @@ export function viewSourceOf(branches: LiveBranches, request: ViewRequest): View
   return {
     branches: [branch],
     project: (_before, _touched, now) => {
-      const { live, profile, expectedWaits, outlooks } = known;
-      return encodeView(view, projections[view](live, profile, now, expectedWaits, outlooks));
+      const { live, profile, expectedWaits, outlook } = known;
+      return encodeView(view, projections[view](live, profile, now, expectedWaits, outlook));
     },
   };
 }
@@ -54,8 +55,9 @@ function networkSource(
       const rows = new Map(before?.tables[0]);
       for (const id of before === null ? inScope : touched) {
         const branch = branches.get(id);
-        if (branch)
-          rows.set(id, encodeRow(fields, projectRow(branch.live, branch.profile, now, branch.outlooks)));
+        if (!branch) continue;
+        const { live, profile, outlook, trail } = branch;
+        rows.set(id, encodeRow(fields, projectRow(live, profile, now, outlook.queues, trail.levels)));
       }
       return { head, tables: [rows] };
     },

@@ -2,7 +2,7 @@
 import type { CurvePoint } from '#shared/suggestions.ts';
 import type { WhatIfQueue, WhatIfWindow } from '#shared/planning.ts';
 import { clockTicks, type Point, type TimeChart } from '#lib/charts/time-chart.ts';
-import { axisOf, type Step } from './outlook.ts';
+import { axisOf } from './outlook.ts';
 import type { Sample } from './queue-past.ts';
 
 const MOST_TICKS = 8;
@@ -39,9 +39,9 @@ export function courseChart(input: CourseInput): TimeChart | null {
   const now = Math.min(input.now, last.at);
   const past = input.past.filter(({ at }) => at <= now);
   const from = Math.min(now, first.at, past[0]?.at ?? now);
-  const { top, step } = axisOf(targetSeconds ?? 0, past, [
-    ...points.map((point) => stepOf(point, 'without')),
-    ...points.map((point) => stepOf(point, 'with')),
+  const { top, step } = axisOf(targetSeconds ?? 0, [
+    ...past.map(({ value }) => value),
+    ...points.flatMap((point) => [point.without.high, point.with.high]),
   ]);
   const rounded = (seconds: number): string => words.wait(Math.round(seconds / MINUTE) * MINUTE);
   return {
@@ -85,11 +85,6 @@ const edge = (
   side: 'without' | 'with',
   end: 'low' | 'middle' | 'high',
 ): Point[] => points.map((point) => ({ x: point.at, y: point[side][end] }));
-
-const stepOf = ({ at, ...sides }: CurvePoint, side: 'without' | 'with'): Step => {
-  const { low, middle, high } = sides[side];
-  return { at, p10: low, p50: middle, p90: high };
-};
 
 /** What was tried of one queue as courses: the middle is what half do not exceed, the range reaches to 95 of a hundred. */
 export function coursesOf(queue: WhatIfQueue): CurvePoint[] {

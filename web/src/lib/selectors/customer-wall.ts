@@ -1,5 +1,5 @@
 /** The customer wall's view → the calls and services that fit on it. Pure. */
-import type { CallRow, CustomerWallHead, ServiceRow } from '#shared/customer-wall.ts';
+import type { CallRow, ServiceRow } from '#shared/customer-wall.ts';
 
 /** The newest and four before it. */
 const CALLS_SHOWN = 5;
@@ -69,9 +69,6 @@ export function waitOnWall({ wait, lowMinutes, highMinutes }: ServiceRow, curren
 /** Whoever came before the doors closed is still called; the board stays this long after the last call, ms. */
 const AFTER_LAST_CALL_MS = 600_000;
 
-/** Whether the hall receives customers at `now` (epoch ms): by its hours of today, or because it still calls them. */
-export function isOpen(head: CustomerWallHead, calls: readonly CallRow[], now: number): boolean {
-  const { opensAt, closesAt } = head;
-  if (opensAt !== null && closesAt !== null && now >= opensAt && now < closesAt) return true;
-  return calls.some(({ calledAt }) => now - calledAt < AFTER_LAST_CALL_MS);
-}
+/** Whether customers are still called at `now`, epoch ms. */
+export const areCalled = (calls: readonly CallRow[], now: number): boolean =>
+  calls.some(({ calledAt }) => now - calledAt < AFTER_LAST_CALL_MS);

@@ -3,10 +3,9 @@ import type { WaitStep } from '#shared/planning.ts';
 import type { WaitRow } from '#shared/expected-waits.ts';
 import type { OutlookRow } from '#shared/outlooks.ts';
 import { elapsedSeconds } from '#lib/format/duration.ts';
-import type { Sample } from './queue-past.ts';
 
-/** The wait of those who come at a time, not exceeded in 10, 50 and 90 of a hundred cases; seconds. */
-export type Step = Pick<WaitStep, 'at' | 'p10' | 'p50' | 'p90'>;
+/** The wait of those who come at a time, not exceeded in 5, 25, 50, 75 and 95 of a hundred cases; seconds. */
+export type Step = Omit<WaitStep, 'p10' | 'p90'>;
 
 /** What is expected of a queue. */
 export interface Outlook {
@@ -24,21 +23,33 @@ const STEP_MS = 900_000;
  * comes are left out.
  */
 export function outlookOf(row: OutlookRow, expected?: WaitRow): Outlook {
-  const { breachProbability, breachAt, p10, p50, p90, madeAt } = row;
-  const later = p50.flatMap((median, i) => {
-    const [low, high] = [p10[i], p90[i]];
-    if (median < 0 || low === undefined || high === undefined) return [];
-    return [{ at: madeAt + (i + 1) * STEP_MS, p10: low, p50: median, p90: high }];
+  const { breachProbability, breachAt, madeAt } = row;
+  const later = row.p50.flatMap((p50, i): Step[] => {
+    if (p50 < 0) return [];
+    const of = (quantile: readonly number[]): number => quantile[i] ?? p50;
+    const at = madeAt + (i + 1) * STEP_MS;
+    return [{ at, p5: of(row.p5), p25: of(row.p25), p50, p75: of(row.p75), p95: of(row.p95) }];
   });
   return { breachProbability, breachAt, madeAt, steps: [...first(madeAt, expected), ...later] };
 }
 
+/** Of the wait now no more is told than P10, P50, P80 and P90: its outer range ends at P10 and P90, the inner one lies between. */
 function first(at: number, expected: WaitRow | undefined): Step[] {
-  const { p10Seconds, p50Seconds, p90Seconds } = expected ?? UNKNOWN;
-  if (p10Seconds === null || p50Seconds === null || p90Seconds === null) return [];
-  return [{ at, p10: p10Seconds, p50: p50Seconds, p90: p90Seconds }];
+  if (!expected) return [];
+  const { p10Seconds: p10, p50Seconds: p50, p80Seconds: p80, p90Seconds: p90 } = expected;
+  if (p10 === null || p50 === null || p80 === null || p90 === null) return [];
+  const between = (from: number, to: number, share: number): number => from + (to - from) * share;
+  return [
+    {
+      at,
+      p5: p10,
+      p25: between(p10, p50, (25 - 10) / (50 - 10)),
+      p50,
+      p75: between(p50, p80, (75 - 50) / (80 - 50)),
+      p95: p90,
+    },
+  ];
 }
-const UNKNOWN = { p10Seconds: null, p50Seconds: null, p90Seconds: null };
 
 /** Below and above these a chance is not told more closely (ratio). */
 const LOWEST = 0.05;
@@ -60,7 +71,7 @@ export function stillAhead(outlook: Outlook | null, now: number): Outlook | null
   return outlook;
 }
 
-const QUANTILES = ['p10', 'p50', 'p90'] as const;
+const QUANTILES = ['p5', 'p25', 'p50', 'p75', 'p95'] as const;
 
 /** The steps from now on, with points between at every `everyMs`, so that bands can be cut at the target. */
 export function dense(steps: readonly Step[], now: number, everyMs: number): Step[] {
@@ -83,26 +94,24 @@ function stepAt(steps: readonly Step[], at: number): Step[] {
   return [between];
 }
 
-/** The range of the middle 80 of a hundred cases. */
 export interface BandPoint {
   at: number;
   low: number;
   high: number;
 }
-export const band = (steps: readonly Step[]): BandPoint[] =>
-  steps.map(({ at, p10, p90 }) => ({ at, low: p10, high: p90 }));
+/** The range of the middle 90 of a hundred cases, and that of the middle 50. */
+export const band90 = (steps: readonly Step[]): BandPoint[] =>
+  steps.map(({ at, p5, p95 }) => ({ at, low: p5, high: p95 }));
+export const band50 = (steps: readonly Step[]): BandPoint[] =>
+  steps.map(({ at, p25, p75 }) => ({ at, low: p25, high: p75 }));
 
 /** The part of a band past the target: what the eye has to find. */
 export const beyond = (points: readonly BandPoint[], target: number): BandPoint[] =>
   points.map(({ at, low, high }) => ({ at, low: Math.max(low, target), high: Math.max(high, target) }));
 
-/** An axis of waits that shows all of this, and at least half as far again as the target, seconds. */
-export function axisOf(
-  target: number,
-  past: readonly Sample[],
-  ahead: readonly Step[],
-): { top: number; step: number } {
-  const highest = Math.max(target * 1.5, ...past.map(({ value }) => value), ...ahead.map(({ p90 }) => p90));
+/** An axis of waits that shows all of these, and at least half as far again as the target, seconds. */
+export function axisOf(target: number, waits: readonly number[]): { top: number; step: number } {
+  const highest = Math.max(target * 1.5, ...waits);
   const step = STEPS_SECONDS.find((each) => highest / each <= MOST_STEPS) ?? HOUR_SECONDS;
   return { top: Math.ceil(highest / step) * step, step };
 }

@@ -2,7 +2,7 @@
 import type { Action } from '#shared/access.ts';
 import type { Me, SignedIn } from '#shared/accounts.ts';
 import { api } from '#lib/api.ts';
-import { signInPath } from './address.ts';
+import { leaveAfter } from './address.ts';
 
 class Account {
   /** `null` until the server has said. */
@@ -41,9 +41,8 @@ class Account {
   }
 
   /** Ends the session; the page starts anew, so that nothing of it stays on the screen. */
-  async signOut(): Promise<void> {
-    await api.post('/sign-out');
-    location.assign(signInPath());
+  signOut(): Promise<void> {
+    return leaveAfter(api.post('/sign-out'));
   }
 }
 

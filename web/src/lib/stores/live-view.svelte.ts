@@ -1,13 +1,13 @@
 /** A view of the server as reactive data: the head and the tables by name, and how far they can be believed. */
 import { onDestroy } from 'svelte';
-import type { FieldValue, ViewState } from '#shared/delta.ts';
+import type { FieldValue, ViewSchema, ViewState } from '#shared/delta.ts';
 import type { FailureCode } from '#shared/failure.ts';
 import type { WatchRequest } from '#shared/protocol.ts';
-import { decodeRow } from '#shared/view-codec.ts';
-import { SCHEMAS } from '#shared/view-schemas.ts';
+import { decodeRow } from '#shared/row-codec.ts';
 import type { ViewName, Views } from '#shared/views.ts';
 import { Feed, type FeedSurroundings } from '#lib/live/feed.ts';
 import { initialFeed, type FeedState } from '#lib/live/feed-state.ts';
+import { heldChanges } from '#lib/live/held-changes.ts';
 import { assess, isCurrent, type Assessment, type Limits } from '#lib/live/freshness.ts';
 import { openTransport } from '#lib/live/socket.ts';
 import { clock } from './clock.svelte.ts';
@@ -34,6 +34,11 @@ const surroundings: FeedSurroundings = {
   },
 };
 
+/** A picture that stands still goes on by itself after this long, ms. */
+const LONGEST_PAUSE_MS = 120_000;
+/** The table that goes on while the others stand still. */
+const ALERTS = 'alerts';
+
 /** A page waits this long for its first data, so that it is drawn once and whole, ms. */
 const FIRST_DATA_MS = 300;
 /** The view of a page that is on its way. When another page is opened first, nobody will show this one. */
@@ -41,12 +46,12 @@ let ahead: { stop(): void } | null = null;
 
 /** Opens the view of a page that is on its way, and waits a moment for its data. */
 export async function openView<V extends ViewName>(
-  name: V,
-  request: WatchRequest,
+  schema: ViewSchema,
+  request: WatchRequest & { view: V },
   limits: Limits,
 ): Promise<LiveView<V>> {
   ahead?.stop();
-  const view = new LiveView(name, request, limits);
+  const view = new LiveView<V>(schema, request, limits);
   ahead = view;
   await view.answered(FIRST_DATA_MS);
   return view;
@@ -57,10 +62,15 @@ export class LiveView<V extends ViewName> {
   tables = $state.raw({} as Tables<V>);
   /** Why the server does not show the view. */
   failure = $state.raw<FailureCode | null>(null);
+  /** Since when the picture stands still because somebody reads it, epoch ms. */
+  pausedAt = $state.raw<number | null>(null);
+  /** Rows that would change if it went on now. */
+  held = $state.raw(0);
   #feedState = $state.raw<FeedState>(initialFeed);
   #asOf = $state.raw<number | null>(null);
+  #pausedAsOf = $state.raw<number | null>(null);
   #decoded: ViewState | null = null;
-  #name: V;
+  #schema: ViewSchema;
   #limits: Limits;
   #feed: Feed;
   #stopBeats: () => void;
@@ -72,8 +82,8 @@ export class LiveView<V extends ViewName> {
   #answer: () => void = () => undefined;
 
   /** Watches until it is stopped. */
-  constructor(name: V, request: WatchRequest, limits: Limits) {
-    this.#name = name;
+  constructor(schema: ViewSchema, request: WatchRequest & { view: V }, limits: Limits) {
+    this.#schema = schema;
     this.#limits = limits;
     this.tables = this.#decode({ head: [], tables: [] });
     this.#answered = new Promise((resolve) => (this.#answer = resolve));
@@ -87,7 +97,11 @@ export class LiveView<V extends ViewName> {
       onFailure: (code) => this.#fail(code),
     });
     this.#feed.start();
-    this.#stopBeats = clock.onBeat(() => this.#feed.recheck());
+    this.#stopBeats = clock.onBeat(() => {
+      this.#feed.recheck();
+      if (this.pausedAt !== null && (clock.now - this.pausedAt >= LONGEST_PAUSE_MS || !this.current))
+        this.resume();
+    });
     addEventListener('pageshow', this.#pageShown);
   }
 
@@ -124,12 +138,29 @@ export class LiveView<V extends ViewName> {
 
   /** The moment the numbers speak of, epoch ms by the server's clock. */
   get asOf(): number | null {
+    if (this.#pausedAsOf !== null) return this.#pausedAsOf;
     return this.#asOf === null ? null : this.#asOf - this.#feedState.ages.logMs;
   }
 
-  /** The time by which waits are counted: it stands still once the data is stale, epoch ms. */
+  /** The time by which waits are counted: it stands still once the data is stale or the picture paused, epoch ms. */
   get now(): number {
+    if (this.pausedAt !== null) return this.pausedAt;
     return this.current ? clock.now : (this.asOf ?? clock.now);
+  }
+
+  /** Lets the picture stand still for a while, alerts excepted; of old data it stands still anyway. */
+  pause(): void {
+    if (!this.current || this.pausedAt !== null) return;
+    this.#pausedAsOf = this.asOf;
+    this.pausedAt = clock.now;
+  }
+
+  /** Shows what came meanwhile. */
+  resume(): void {
+    this.pausedAt = null;
+    this.#pausedAsOf = null;
+    this.held = 0;
+    this.#show(this.#feedState);
   }
 
   get version(): number {
@@ -157,11 +188,24 @@ export class LiveView<V extends ViewName> {
     this.#feedState = state;
     if (state.syncedAt !== null) this.#asOf = clock.serverTimeOf(state.syncedAt);
     if (state.view === null || state.view === this.#decoded) return;
-    if (state.view.head !== this.#decoded?.head)
-      this.head = decodeRow(SCHEMAS[this.#name].head, state.view.head);
+    if (this.pausedAt !== null && this.#decoded !== null) return this.#hold(this.#decoded, state.view);
+    if (state.view.head !== this.#decoded?.head) this.head = decodeRow(this.#schema.head, state.view.head);
     this.tables = this.#decode(state.view);
     this.#decoded = state.view;
     this.#answer();
+  }
+
+  /** Counts what is not shown; alerts are. */
+  #hold(shown: ViewState, newest: ViewState): void {
+    const names = this.#schema.tables.map(({ name }) => name);
+    const still = names.flatMap((name, i) => (name === ALERTS ? [] : [i]));
+    this.held = heldChanges(shown, newest, still);
+    const partly = {
+      ...shown,
+      tables: shown.tables.map((rows, i) => (still.includes(i) ? rows : (newest.tables[i] ?? rows))),
+    };
+    this.tables = this.#decode(partly);
+    this.#decoded = partly;
   }
 
   #fail(code: FailureCode | null): void {
@@ -171,7 +215,7 @@ export class LiveView<V extends ViewName> {
 
   #decode(view: ViewState): Tables<V> {
     const known = this.tables as Record<string, ReadonlyMap<string, unknown>>;
-    const tables = SCHEMAS[this.#name].tables.map(({ name, fields }, i) => {
+    const tables = this.#schema.tables.map(({ name, fields }, i) => {
       const rows = view.tables[i] ?? new Map<string, FieldValue[]>();
       const before = this.#decoded?.tables[i];
       const decoded = known[name];

@@ -7,7 +7,20 @@ import { clock } from './clock.svelte.ts';
 import { Remote } from './remote.svelte.ts';
 
 /** A branch, or the branches of a scope (`all` or a region's id). */
-export type SuggestionPlaces = { branch: string } | { scope: string };
+type SuggestionPlaces = { branch: string } | { scope: string };
+
+/** What suggestions that stand beside a screen need of it. */
+export interface BesideProps {
+  places: SuggestionPlaces;
+  now: number;
+  zone: string;
+  /** The figures on the screen are live. */
+  current: boolean;
+  /** Another value says that something has changed. */
+  news?: unknown;
+  /** Leads to where a plan of one's own is tried. */
+  ontry?: (() => void) | undefined;
+}
 
 const LIST_MS = 5_000;
 const RECORD_MS = 60_000;

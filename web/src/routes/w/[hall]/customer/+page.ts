@@ -1,3 +1,4 @@
+import { CUSTOMER_WALL } from '#shared/wall-schemas.ts';
 import { WALL_LIMITS } from '#lib/live/freshness.ts';
 import { openView } from '#lib/stores/live-view.svelte.ts';
 
@@ -6,5 +7,5 @@ export const prerender = true;
 export const entries = () => [{ hall: 'any' }];
 
 export const load = async ({ params }: { params: { hall: string } }) => ({
-  view: await openView('customerWall', { view: 'customerWall', branch: params.hall }, WALL_LIMITS),
+  view: await openView(CUSTOMER_WALL, { view: 'customerWall', branch: params.hall }, WALL_LIMITS),
 });
