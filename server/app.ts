@@ -2,13 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ALERT_TICK_MS, createAlertDuty } from './alert-duty.ts';
-import { createAlertDesk } from './alert-desk.ts';
+import { createAlerting } from './alerting.ts';
 import type { Accounts } from './auth/accounts.ts';
 import type { Act } from './auth/audit.ts';
 import type { Clock } from './clock.ts';
 import { createConsoleAccess } from './console-access.ts';
-import { alertRoutes } from './http/alert-routes.ts';
+import type { LiveMove } from './domain/staffing/fold-moves.ts';
 import { originRule } from './http/allowed-origin.ts';
 import { createExpressApp } from './http/express-app.ts';
 import { healthRoutes } from './http/health-routes.ts';
@@ -17,10 +16,10 @@ import { createIngestEndpoint } from './http/ingest-endpoint.ts';
 import { ownHost } from './http/own-host.ts';
 import { planningRoutes } from './http/planning-routes.ts';
 import { readRoutes } from './http/read-routes.ts';
-import { suggestionRoutes } from './http/suggestion-routes.ts';
 import { webApp } from './http/web-app.ts';
 import { createAgreementCheck } from './history/agreement.ts';
 import type { History } from './history/history.ts';
+import { createGuidance, type GuidanceSettings } from './guidance.ts';
 import { createIngest, type Ingest } from './ingest.ts';
 import { createLiveBranches, type LiveBranches } from './live-branches.ts';
 import { liveReader } from './live-reader.ts';
@@ -34,17 +33,16 @@ import { createPipeline } from './pipeline.ts';
 import type { Foresight } from './planner/foresight.ts';
 import { createPlanner } from './planner/planner.ts';
 import { createPredictions } from './planner/predictions.ts';
-import { createSuggestions, SUGGESTION_TICK_MS } from './planner/suggestions/suggestions.ts';
 import { createTwinPool } from './planner/twin-pool.ts';
 import { frameGapFor } from './publish/frame-gap.ts';
 import { createPublisher, type Publisher, TICK_MS } from './publish/publisher.ts';
 import { createGateway } from './realtime/gateway.ts';
-import { createAlertReport } from './reports/alert-report.ts';
 import { createReports } from './reports/reports.ts';
-import { type StaffingStore, staffingInMemory } from './staffing-store.ts';
-import { createTicks } from './ticks.ts';
+import { createStatusDuty, STATUS_TICK_MS } from './status-duty.ts';
+import { staffingInMemory } from './staffing-store.ts';
+import { createTicks, type MakeTicks } from './ticks.ts';
 
-export interface AppParts {
+export interface AppParts extends GuidanceSettings {
   log: EventLog;
   history: History;
   network: Network;
@@ -60,13 +58,15 @@ export interface AppParts {
   accounts: Accounts;
   /** Works out what lies ahead; it is closed with the app. */
   foresight: Foresight;
-  /** Who may work where; without it nothing is suggested until somebody says. */
-  staffing?: StaffingStore;
+  /** What lets duties come again and again; by default the timers of the process. */
+  ticks?: MakeTicks;
 }
 
 export interface App {
   ingest: Ingest;
   branches: LiveBranches;
+  /** All suggestions, with where they are in their lives. */
+  moves(): readonly LiveMove[];
   /** Resolves when everything that is in the log now is folded. */
   settled(): Promise<void>;
   /** Listens when live state has caught up with the log; the address to open. */
@@ -86,15 +86,16 @@ export function createApp(parts: AppParts): App {
   const { staffing = staffingInMemory() } = parts;
   const branches = createLiveBranches(network);
   const ingest = createIngest({ log, network, clock });
+  const touch = (branch: string): void => {
+    publisher.touch(branch);
+  };
   const pipeline = createPipeline({
     log,
     shards: network.isOpen ? ALL_SHARDS : shardsOf(network.branches().map(({ id }) => id)),
     branches,
     clock,
     logger,
-    touch: (branch) => {
-      publisher.touch(branch);
-    },
+    touch,
   });
 
   const portInUse = (): number => (server.address() as AddressInfo | null)?.port ?? port;
@@ -134,28 +135,21 @@ export function createApp(parts: AppParts): App {
     clock,
     logger,
     renewed: (branch) => {
-      publisher.touch(branch);
-      suggestions.lookAt(predictions.of(branch));
+      touch(branch);
+      guidance.lookAt(predictions.of(branch));
     },
   });
   const isCurrent = (): boolean => pipeline.logAgeMs() < LOG_IS_CURRENT_MS;
-  const suggestions = createSuggestions({
-    ...parts,
-    branches,
-    staffing,
-    history: history.reader,
-    projectedTo: history.projectedTo,
-    settled: pipeline.settled,
-    isCurrent,
+  const guided = { ...parts, staffing, branches, settled: pipeline.settled, isCurrent };
+  const guidance = createGuidance({
+    ...guided,
+    staffChanged: planner.renew,
   });
-  const alertDesk = createAlertDesk({ branches, log, clock, settled: pipeline.settled });
-  const alertDuty = createAlertDuty({
+  const alerting = createAlerting({ ...guided, foretold: predictions.queue });
+  const statusDuty = createStatusDuty({
     branches,
-    log,
     clock,
-    logger,
-    foretold: predictions.queue,
-    isCurrent,
+    changed: touch,
   });
   const asked = {
     branches: network.branches,
@@ -174,12 +168,8 @@ export function createApp(parts: AppParts): App {
       readRoutes(liveReader(branches, network, clock, access)),
       historyRoutes({ reports, branches: network.branches, maySee: mayRead }),
       planningRoutes({ planner, branches: network.branches, maySee: mayRead }),
-      alertRoutes({
-        ...asked,
-        desk: alertDesk,
-        report: createAlertReport({ history: history.reader, branches, now: clock.now }),
-      }),
-      suggestionRoutes({ ...asked, ...suggestions, staffing }),
+      alerting.routes(asked),
+      ...guidance.routes(asked),
       webApp(),
     ],
   });
@@ -191,6 +181,7 @@ export function createApp(parts: AppParts): App {
     isAllowed: origin.allowsSocket,
     publisher: () => publisher,
     ...access.sockets,
+    clock,
   });
   const utilisation = watchUtilisation();
   const publisher: Publisher = createPublisher({
@@ -210,17 +201,19 @@ export function createApp(parts: AppParts): App {
     ingest.tellRefused().catch((error: unknown) => {
       logger.warn({ err: error }, 'what was refused could not be counted');
     });
-  const ticks = createTicks(logger, [
+  const ticks = (parts.ticks ?? createTicks)(logger, [
     [TICK_MS, () => publisher.tick()],
     [CHECK_HISTORY_MS, agreement.checkNext],
-    [ALERT_TICK_MS, alertDuty.tick],
-    [SUGGESTION_TICK_MS, suggestions.tick],
+    [STATUS_TICK_MS, statusDuty],
+    alerting.duty,
+    ...guidance.duties,
     [TELL_REFUSED_MS, tellRefused],
   ]);
 
   return {
     ingest,
     branches,
+    moves: guidance.moves,
     settled: pipeline.settled,
     async start() {
       await pipeline.start();

@@ -28,6 +28,7 @@ const Environment = z.object({
     .positive()
     .max(MAX_SESSION_HOURS * 60)
     .default(60),
+  PRIVATE_WEBHOOKS: z.enum(['yes', 'no']).default('no'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('warn'),
 });
 
@@ -61,6 +62,8 @@ export interface Config {
   proxies: number;
   /** When sessions end: in all, and without use, ms. */
   sessions: { absoluteMs: number; idleMs: number };
+  /** Webhooks may stand in our own house. */
+  privateWebhooks: boolean;
   logLevel: string;
 }
 
@@ -133,6 +136,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       absoluteMs: parsed.data.SESSION_HOURS * HOUR_MS,
       idleMs: parsed.data.SESSION_IDLE_MINUTES * MINUTE_MS,
     },
+    privateWebhooks: parsed.data.PRIVATE_WEBHOOKS === 'yes',
     logLevel: LOG_LEVEL,
   };
 }

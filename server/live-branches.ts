@@ -1,17 +1,26 @@
 /** The branches this process keeps live, by id. */
 import type { BranchProfile } from '#shared/network.ts';
-import type { QueueOutlook } from '#shared/planning.ts';
+import type { HallOutlook } from '#shared/planning.ts';
 import { type LiveBranch, newBranch } from './domain/live-branch.ts';
+import { NO_TRAIL, type StatusTrail } from './domain/metrics/status-trail.ts';
+import type { AgreedChange } from './domain/queueing/agreed-change.ts';
 import { createExpectedWaits, type ExpectedWaits } from './domain/waits/expected-waits.ts';
 import type { Network } from './network.ts';
 
-/** A branch, its profile, what screens were told last about its waits, and what was foretold of its queues. */
+/** A branch, its profile, what screens were told last about its waits, and what was foretold of it. */
 export interface KnownBranch {
   live: LiveBranch;
   profile: BranchProfile;
   expectedWaits: ExpectedWaits;
-  outlooks: readonly QueueOutlook[];
+  outlook: HallOutlook;
+  /** How it stood lately. */
+  trail: StatusTrail;
+  /** Who was agreed on to come or to go. */
+  agreed: readonly AgreedChange[];
 }
+
+/** Nothing is foretold. */
+export const NO_OUTLOOK: HallOutlook = { queues: [], staff: [] };
 
 export interface LiveBranches {
   /** The branch; `undefined` when the network does not know it. */
@@ -32,8 +41,10 @@ export function createLiveBranches(network: Network): LiveBranches {
     const made: KnownBranch = {
       profile,
       live: newBranch(profile),
-      expectedWaits: createExpectedWaits(),
-      outlooks: [],
+      expectedWaits: createExpectedWaits(() => made.agreed),
+      outlook: NO_OUTLOOK,
+      trail: NO_TRAIL,
+      agreed: [],
     };
     known.set(id, made);
     return made;

@@ -14,6 +14,7 @@ import { benchTwin } from './cli/bench/twin.ts';
 import { benchWaits } from './cli/bench/waits.ts';
 import { benchWarnings } from './cli/bench/warnings.ts';
 import { importIntervals, importQueueLog } from './cli/import.ts';
+import { importStaffing } from './cli/import-staffing.ts';
 import { oracle } from './cli/oracle.ts';
 import { serve } from './cli/serve.ts';
 import { sourceKey } from './cli/source-key.ts';
@@ -52,6 +53,13 @@ imports
   .option('--zone <zone>', 'time zone of a branch that is not in network.json')
   .option('--add', 'even where history has counts of the same time')
   .action(importQueueLog);
+imports
+  .command('staffing')
+  .description(
+    'who may work where: tables of branches, pools, counters, agents, breaks, travel, quiet hours, policy',
+  )
+  .argument('<files...>', 'CSV, told apart by their columns')
+  .action(importStaffing);
 imports
   .command('intervals')
   .description('a table of counts: interval_start, calls[, queue][, imputed][, answered, …]')
@@ -137,12 +145,14 @@ bench
 
 muster
   .command('backup')
-  .description('copy the history into a file, also while Muster runs')
-  .argument('<file>', 'a new file')
+  .description('copy history and accounts, also while Muster runs')
+  .argument('<file>', 'a new file for history; accounts go to one beside it, ending in .accounts')
   .action(backUp);
 muster
   .command('restore')
-  .description('put a copy in the place of the history, while Muster does not run; the one before is kept')
+  .description(
+    'put copies in the place of history and accounts, while Muster does not run; those before are kept',
+  )
   .argument('<file>', 'a file that backup made')
   .action(restore);
 bench.command('drivers').description('time the split of a day of waits by its drivers').action(benchDrivers);

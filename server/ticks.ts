@@ -6,13 +6,16 @@ export interface Ticks {
   stop(): void;
 }
 
-type Duty = () => void | Promise<unknown>;
+export type Duty = () => void | Promise<unknown>;
 
-/** Each duty with how often it is done, ms; one that fails is told of and comes again. */
-export function createTicks(
+/** Makes ticks of duties, each with how often it is done, ms. */
+export type MakeTicks = (
   logger: Logger,
   duties: readonly (readonly [everyMs: number, duty: Duty])[],
-): Ticks {
+) => Ticks;
+
+/** Duties by the timers of the process; one that fails is told of and comes again. */
+export const createTicks: MakeTicks = (logger, duties) => {
   let timers: NodeJS.Timeout[] = [];
   const run = async (duty: Duty): Promise<void> => {
     try {
@@ -29,4 +32,4 @@ export function createTicks(
       for (const timer of timers) clearInterval(timer);
     },
   };
-}
+};

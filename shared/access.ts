@@ -91,6 +91,7 @@ export const ROUTES: Record<string, Access> = {
   'GET /api/v1/forecast': access('readRecords', 'named'),
   'GET /api/v1/forecast/accuracy': access('readRecords', 'each'),
   'GET /api/v1/requirements': access('readRecords', 'named'),
+  'GET /api/v1/shifts': access('see', 'named'),
   'POST /api/v1/what-if': access('readRecords', 'named'),
 
   'GET /api/v1/alerts': access('see', 'each'),
@@ -104,8 +105,13 @@ export const ROUTES: Record<string, Access> = {
   'GET /api/v1/suggestions/record': access('readRecords', 'each'),
   'GET /api/v1/suggestions/:id': access('see', 'each'),
   'POST /api/v1/suggestions/:id/:command': access('decideHall', 'named'),
+  'GET /api/v1/notices': access('see', 'each'),
+  'GET /api/v1/webhooks': access('configure', 'all'),
+  'PUT /api/v1/webhooks/:id': access('configure', 'all'),
+  'POST /api/v1/webhooks/:id/remove': access('configure', 'all'),
   'GET /api/v1/staffing-world': access('configure', 'all'),
   'PUT /api/v1/staffing-world': access('configure', 'all'),
+  'POST /api/v1/staffing-world/tables': access('configure', 'all'),
 
   'GET /api/v1/me': { ...access('open'), devices: true },
   'POST /api/v1/sign-in': access('open'),

@@ -32,7 +32,7 @@
  * | GET  /devices | | { devices: Device[] } |
  * | POST /devices | PairDevice | { device: Device }; 404 field `code` when no wall shows it |
  * | POST /devices/:id/revoke | {} | {} |
- * | GET  /source-keys | | { keys: SourceKeyEntry[] } |
+ * | GET  /source-keys | | SourceKeysAnswer |
  * | POST /source-keys | NewSourceKey | NewSourceKeyAnswer: the key is shown once |
  * | POST /source-keys/:id/rotate | {} | NewSourceKeyAnswer: the old one stays until it is revoked |
  * | POST /source-keys/:id/revoke | {} | {} |

@@ -50,7 +50,8 @@ export interface Device {
   seenAt: number | null;
 }
 
-const EVENT_TYPES = SourceEvent.options.map(({ shape }) => shape.type.value);
+/** Types of facts a source may tell. */
+export const EVENT_TYPES = SourceEvent.options.map(({ shape }) => shape.type.value);
 
 export const NewSourceKey = z.strictObject({
   source: Id,
@@ -76,6 +77,11 @@ export interface SourceKeyEntry {
   usedAt: number | null;
   /** Two are live while a source is switched over. */
   state: 'live' | 'expired' | 'revoked';
+}
+export interface SourceKeysAnswer {
+  keys: SourceKeyEntry[];
+  /** Types of facts that keys can be narrowed to. */
+  types: string[];
 }
 export interface NewSourceKeyAnswer {
   entry: SourceKeyEntry;

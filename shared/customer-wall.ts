@@ -1,14 +1,12 @@
 /** What the screen in a hall shows to everybody: numbers, never a name (rule SF2). */
+import type { HallPlace } from './view-figures.ts';
 
-export interface CustomerWallHead {
-  id: string;
-  nameZh: string;
-  nameEn: string;
-  zone: string;
-  opensAt: number | null;
-  closesAt: number | null;
-  demo: boolean;
+/** The hall of a wall. */
+export interface WallPlace extends HallPlace {
+  /** When it opens after now, within a week; epoch ms, `null` when it does not. */
+  nextOpensAt: number | null;
 }
+export type CustomerWallHead = WallPlace;
 
 /** A ticket that was called; public, so it carries nothing but numbers (rule SF2). */
 export interface CallRow {

@@ -58,7 +58,8 @@ function changedFields(before: FieldValue[], after: FieldValue[], from: number):
   return changes;
 }
 
-function sameValue(a: FieldValue, b: FieldValue): boolean {
+/** True when two values of a field are the same. */
+export function sameValue(a: FieldValue, b: FieldValue): boolean {
   if (a === b) return true;
   if (!Array.isArray(a) || !Array.isArray(b)) return false;
   return a.length === b.length && a.every((item, i) => item === b[i]);

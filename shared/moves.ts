@@ -80,9 +80,9 @@ export type MoveStepEvent =
   | (Step & { type: 'move.undone'; by: string })
   | (Step & { type: 'move.cancelled'; reason: CancelReason })
   | (Step & { type: 'move.rejected'; by: string; reason: RejectReason; text: string })
-  | (Step & { type: 'move.started' | 'move.recalled'; by: string })
-  /** `null`: the sources see the person there; what was moved within a hall has become its new state. */
-  | (Step & { type: 'move.arrived' | 'move.returned'; by: string | null })
+  | (Step & { type: 'move.recalled'; by: string })
+  /** `null`: the sources saw it; what was moved within a hall has become its new state. */
+  | (Step & { type: 'move.started' | 'move.arrived' | 'move.returned'; by: string | null })
   | (Step & { type: 'move.late' | 'move.expired' | 'move.superseded' })
   | (Step & { type: 'move.measured'; outcome: SuggestionOutcome });
 

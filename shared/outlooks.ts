@@ -9,12 +9,14 @@ export interface OutlookRow {
   /** When that begins in half of all cases, epoch ms to the minute; `null` when in fewer within two hours. */
   breachAt: number | null;
   /**
-   * The wait of those who come at `madeAt` + 15 min, + 30 min … + 120 min, not exceeded in 10, 50 and 90 of a hundred
-   * cases: seconds, −1 where hardly anybody comes.
+   * The wait of those who come at `madeAt` + 15 min, + 30 min … + 120 min, not exceeded in 5, 25, 50, 75 and 95 of a
+   * hundred cases: seconds, −1 where hardly anybody comes.
    */
-  p10: readonly number[];
+  p5: readonly number[];
+  p25: readonly number[];
   p50: readonly number[];
-  p90: readonly number[];
+  p75: readonly number[];
+  p95: readonly number[];
   asOfVersion: number;
   /** Epoch ms. */
   madeAt: number;
@@ -26,6 +28,16 @@ export interface BranchOutlook {
   breachAt: number | null;
   /** Id of the queue. */
   breachQueue: string | null;
-  /** By quarter-hour over two hours: the median wait then over the target, of the worst queue, per cent. */
-  aheadPercent: readonly number[];
+  /** By quarter-hour over the next hour: the chance that who comes then waits past the target, of the worst queue, per cent. */
+  chancesAhead: readonly number[];
+}
+
+/** Counters of a hall, or agents of a hotline, over a quarter-hour of the next hour. */
+export interface StaffStep {
+  /** When it begins, epoch ms; for the quarter-hour that runs, its beginning. */
+  from: number;
+  /** Needed at once for the arrivals expected, so that the promise is kept. */
+  needed: number;
+  /** Expected to be open: those of now, those back from a break, and what is usual at that time. */
+  expected: number;
 }

@@ -1,6 +1,7 @@
 /** What lies ahead, as it crosses the wire: forecasts, what a promise needs, what a plan would do. */
 import { z } from 'zod';
 import { Id } from './ids.ts';
+import type { StaffStep } from './outlooks.ts';
 
 /** Branches: repeated, or separated by commas. */
 const Branches = z
@@ -74,6 +75,13 @@ export interface QueueOutlook {
   asOfVersion: number;
   /** Epoch ms. */
   madeAt: number;
+}
+
+/** What is foretold of one hall. */
+export interface HallOutlook {
+  queues: QueueOutlook[];
+  /** The next hour by quarter-hours. */
+  staff: StaffStep[];
 }
 
 /** How today differs from a usual day like it; ratios, 1 is usual, `null` when nobody knows what is. */

@@ -12,7 +12,7 @@ import { Id } from './ids.ts';
 import { VIEW_NAMES } from './views.ts';
 
 /** Rises when the meaning of anything here changes; a browser with another number reloads itself. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 /** A heartbeat goes out this often even when nothing changed (rule LV2), ms. */
 export const HEARTBEAT_MS = 2_000;
 /** Every heartbeat at least this long after the last such one carries the view's hash, ms. */

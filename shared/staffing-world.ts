@@ -104,6 +104,22 @@ export type StaffingPolicy = z.infer<typeof StaffingPolicy>;
 
 const Journey = z.strictObject({ from: Id, to: Id, minutes: Minutes });
 
+/** Tables (CSV) of people and places, told apart by their columns. */
+export const StaffingTables = z.strictObject({
+  tables: z
+    .array(z.strictObject({ file: Text, text: z.string() }))
+    .min(1)
+    .max(100),
+});
+
+/** Something wrong in a table; lines are counted from 1, the header among them. */
+export interface StaffingFault {
+  file: string;
+  line: number;
+  field: string;
+  message: string;
+}
+
 /** The file `staffing.json` of an installation. */
 export const StaffingWorld = z
   .strictObject({

@@ -9,6 +9,7 @@
  * | GET  /suggestions/:id | | { suggestion: Suggestion } |
  * | POST /suggestions/:id/:command | the fields of the command | { suggestion: Suggestion } as it stands then |
  * | GET, PUT /staffing-world | StaffingWorld | StaffingWorld |
+ * | POST /staffing-world/tables | StaffingTables | { rows, branches, agents }, or 422 with `faults: StaffingFault[]` |
  *
  * A command that is so already answers as if it had been done. 409 says by `field` what stands in the way:
  * see {@link SUGGESTION_CONFLICTS}; the suggestion, asked for again, says who did what and when.

@@ -29,3 +29,20 @@ export interface WaitingFigures {
   /** Arrival of the one who has waited longest (WT2); `null` when nobody waits or it is unknown. */
   oldestAt: number | null;
 }
+
+/** How a queue or branch stands against its target; order of urgency: breach > risk > normal. */
+export type Status = 'normal' | 'risk' | 'breach' | 'stale' | 'closed';
+
+/** Which hall it is, and when it opens. */
+export interface HallPlace {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  /** Its time zone: IANA name or offset such as +08:00. */
+  zone: string;
+  /** Start and end of opening today, epoch ms; `null` when it does not open. */
+  opensAt: number | null;
+  closesAt: number | null;
+  /** True when the figures are a demonstration, not a real hall. */
+  demo: boolean;
+}

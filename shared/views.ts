@@ -8,10 +8,10 @@ import type { WaitRow } from './expected-waits.ts';
 import type { ServiceLevelShown } from './network.ts';
 import type { BranchOutlook, OutlookRow } from './outlooks.ts';
 import type { SuggestionRow } from './suggestions.ts';
-import type { RecentLevel, WaitingFigures, WindowFigures } from './view-figures.ts';
+import type { StaffAheadRow, StaffQueueRow, StaffWallHead } from './staff-wall.ts';
+import type { HallPlace, RecentLevel, Status, WaitingFigures, WindowFigures } from './view-figures.ts';
 
-/** How a queue or branch stands against its target; order of urgency: breach > risk > normal. */
-export type Status = 'normal' | 'risk' | 'breach' | 'stale' | 'closed';
+export type { Status };
 /** What an agent is doing: reported, but `serving` follows from contacts. */
 export type AgentActivity =
   | 'serving'
@@ -28,20 +28,10 @@ export type CounterActivity = 'serving' | 'wrapUp' | 'idle' | 'paused' | 'closed
 /** How far a source can be trusted now; `silent` when it missed its own expected interval (rule LV3). */
 export type SourceState = 'live' | 'silent' | 'skewed' | 'frozen' | 'contradictory';
 
-export interface FloorHead extends WindowFigures, WaitingFigures {
-  id: string;
-  nameZh: string;
-  nameEn: string;
+export interface FloorHead extends HallPlace, WindowFigures, WaitingFigures {
   regionZh: string;
   regionEn: string;
   channel: string;
-  /** The hall's time zone: IANA name or offset such as +08:00. */
-  zone: string;
-  /** Start and end of opening today, epoch milliseconds; `null` when it does not open. */
-  opensAt: number | null;
-  closesAt: number | null;
-  /** True when the figures are a demonstration, not a real hall. */
-  demo: boolean;
   status: Status;
   /** Service level the hall must reach, ratio 0–1, and its formula. */
   serviceLevelTarget: number;
@@ -161,6 +151,8 @@ export interface BranchRow extends WaitingFigures, RecentLevel, BranchOutlook {
   channel: string;
   demo: boolean;
   status: Status;
+  /** The last half hour by five minutes, oldest first, worst of each: 0 normal, 1 at risk, 2 in breach, −1 unknown. */
+  pastLevels: readonly number[];
   /** Waiting longer than their target now. */
   late: number;
   /** Longest wait over its target, of the worst queue; ratio. */
@@ -188,31 +180,6 @@ export interface NetworkHead {
   demo: boolean;
 }
 
-export interface StaffWallHead extends WaitingFigures, RecentLevel {
-  id: string;
-  nameZh: string;
-  nameEn: string;
-  zone: string;
-  opensAt: number | null;
-  closesAt: number | null;
-  demo: boolean;
-  status: Status;
-  serviceLevelTarget: number;
-  serviceLevel: ServiceLevelShown;
-  countersOpen: number;
-  countersConfigured: number;
-}
-
-export interface StaffQueueRow extends WaitingFigures, RecentLevel {
-  id: string;
-  letter: string;
-  nameZh: string;
-  nameEn: string;
-  status: Status;
-  targetSeconds: number;
-  countersOpen: number;
-}
-
 /** The views by name: head and tables with their row types. `row` is the table of branches in a scope. */
 export interface Views {
   floor: {
@@ -230,7 +197,7 @@ export interface Views {
   };
   row: { head: NetworkHead; tables: { branches: BranchRow } };
   customerWall: { head: CustomerWallHead; tables: { calls: CallRow; services: ServiceRow } };
-  staffWall: { head: StaffWallHead; tables: { queues: StaffQueueRow; waits: WaitRow } };
+  staffWall: { head: StaffWallHead; tables: { queues: StaffQueueRow; waits: WaitRow; ahead: StaffAheadRow } };
 }
 export type ViewName = keyof Views;
 export const VIEW_NAMES = ['floor', 'row', 'customerWall', 'staffWall'] as const;

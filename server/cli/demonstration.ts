@@ -11,11 +11,21 @@ import { resumeAnchor } from '../sources/demonstration/anchor.ts';
 import { createDemonstration } from '../sources/demonstration/demonstration.ts';
 import { demonstrationNetwork } from '../sources/demonstration/network.ts';
 import { runDemonstration } from '../sources/demonstration/run-demonstration.ts';
+import type { StaffOrder } from '../sources/demonstration/staff-orders.ts';
 import { demonstrationStaffing } from '../sources/demonstration/staffing-world.ts';
 
 const SOURCE: SourcePrincipal = { kind: 'source', source: 'demonstration', branches: ['*'] };
 const SEED = 1;
 const KeptAnchor = z.object({ startedAt: z.number(), offsetHours: z.number().int() });
+
+export interface DemonstrationParts {
+  ingest: Ingest;
+  /** What was agreed on about people up to now. */
+  orders: () => readonly StaffOrder[];
+  clock: Clock;
+  signal: AbortSignal;
+  logger: Logger;
+}
 
 export interface PreparedDemonstration {
   branches: BranchProfileInput[];
@@ -23,7 +33,7 @@ export interface PreparedDemonstration {
   /** True when the day kept from an earlier start is over, and its log must be dropped. */
   startsAnew: boolean;
   /** Begins to post, in the background, until aborted. */
-  run(ingest: Ingest, clock: Clock, signal: AbortSignal, logger: Logger): void;
+  run(parts: DemonstrationParts): void;
 }
 
 /** Decides what time it is in the demonstration, and keeps that in its folder. */
@@ -36,12 +46,13 @@ export function prepareDemonstration(folder: string, now: number): PreparedDemon
     branches: demonstrationNetwork(anchor),
     staffing: demonstrationStaffing(anchor, SEED),
     startsAnew: isNew,
-    run(ingest, clock, signal, logger) {
+    run({ ingest, orders, clock, signal, logger }) {
       createDemonstration(anchor, SEED)
         .then((demonstration) =>
           runDemonstration({
             demonstration,
             clock,
+            orders,
             signal,
             post: async (events) => {
               const { rejected } = await ingest.post(

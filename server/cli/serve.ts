@@ -12,6 +12,8 @@ import { joinRedisSignals } from '../log/redis-signals.ts';
 import { createLogger } from '../logger.ts';
 import { createThreadedForesight } from '../planner/threaded-foresight.ts';
 import { completeProfiles, createNetwork, followSourceKeys, readNetworkFile } from '../network.ts';
+import { openWebhookStore } from '../notify/webhook-store.ts';
+import { agreedOrders } from '../sources/demonstration/agreed-orders.ts';
 import { openStaffingStore } from '../staffing-store.ts';
 import { openLog } from './open-log.ts';
 import { prepareDemonstration } from './demonstration.ts';
@@ -71,13 +73,15 @@ export async function serve(options: { demo?: boolean }): Promise<void> {
           clock: systemClock,
           logger,
         });
+  const staffing = openStaffingStore(join(folder, 'staffing.json'), demonstration?.staffing);
   const app = createApp({
     ...config,
     accounts,
     log,
     history,
     foresight,
-    staffing: openStaffingStore(join(folder, 'staffing.json'), demonstration?.staffing),
+    staffing,
+    webhooks: openWebhookStore(join(folder, 'webhooks.json')),
     network,
     clock: systemClock,
     logger,
@@ -121,7 +125,13 @@ export async function serve(options: { demo?: boolean }): Promise<void> {
   followSourceKeys(config.dataDir, network, stopping.signal, (error) => {
     logger.warn({ err: error }, 'the source keys stay as they were');
   });
-  demonstration?.run(app.ingest, systemClock, stopping.signal, logger);
+  demonstration?.run({
+    ingest: app.ingest,
+    orders: () => agreedOrders(app.moves(), staffing.get(), systemClock.now()),
+    clock: systemClock,
+    signal: stopping.signal,
+    logger,
+  });
   say(address, config.dataDir, signInLine(accounts.mode, address, setUpPath));
 }
 

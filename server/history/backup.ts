@@ -1,4 +1,4 @@
-/** Whole copies of the history file: made while it is written, put back while nobody uses it. */
+/** Whole copies of a file of Muster: made while it is written, put back while nobody uses it. */
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
@@ -11,29 +11,49 @@ import { UnusableHistory } from './store.ts';
 const ALL_PAGES = 2 ** 30;
 const SQLITE_BUSY = 5;
 
+/** What a file holds. */
+export interface KeptFile {
+  noun: string;
+  /** A table that only files of this kind have. */
+  table: string;
+  /** Opens a copy that is to take the place of another: proves that this program can use it. Throws {@link UnusableHistory}. */
+  accept(file: string): Promise<void>;
+}
+
+/** History, brought up to date when it is older. */
+export const HISTORY_FILE: KeptFile = {
+  noun: 'history',
+  table: 'queue_days',
+  accept: async (file) => (await openEngine({ file })).close(),
+};
+
 /**
- * Copies the history in `file` to `target`, which must not exist; a running Muster goes on writing. How many bytes.
+ * Copies `file` to `target`, which must not exist; a running Muster goes on writing. How many bytes.
  * Throws {@link UnusableHistory}, HistoryUnavailable.
  */
-export async function backUpHistory(file: string, target: string): Promise<number> {
-  if (!existsSync(file)) throw new UnusableHistory(`there is no history at ${file}`);
+export async function backUpFile(kept: KeptFile, file: string, target: string): Promise<number> {
+  if (!existsSync(file)) throw new UnusableHistory(`there is no ${kept.noun} at ${file}`);
   if (existsSync(target)) throw new UnusableHistory(`${target} exists already; name another file`);
-  await copyHistory(file, target);
+  await copyWhole(kept, file, target);
   return statSync(target).size;
 }
 
 /**
- * Puts a copy in the place of the history in `file`. The old one is kept beside it, under the name that is given back;
- * `null` when there was none. Throws {@link UnusableHistory} when the copy is none or the old one is in use.
+ * Puts a copy in the place of `file`. The old one is kept beside it, under the name that is given back; `null` when there
+ * was none. Throws {@link UnusableHistory} when the copy is none or the old one is in use.
  */
-export async function restoreHistory(copy: string, file: string, now: number): Promise<string | null> {
+export async function restoreFile(
+  kept: KeptFile,
+  copy: string,
+  file: string,
+  now: number,
+): Promise<string | null> {
   if (!existsSync(copy)) throw new UnusableHistory(`there is no file ${copy}`);
   const arriving = `${file}.restoring`;
   removeHistoryFile(arriving);
-  await copyHistory(copy, arriving);
+  await copyWhole(kept, copy, arriving);
   try {
-    // Opening it proves that this program can use it, and brings an older one up to date.
-    await (await openEngine({ file: arriving })).close();
+    await kept.accept(arriving);
     const aside = setAside(file, now);
     renameSync(arriving, file);
     sync(dirname(file));
@@ -43,12 +63,12 @@ export async function restoreHistory(copy: string, file: string, now: number): P
   }
 }
 
-/** Copies a history whole and checked; an unfinished copy never bears the name of a finished one. */
-async function copyHistory(from: string, to: string): Promise<void> {
+/** Copies whole and checked; an unfinished copy never bears the name of a finished one. */
+async function copyWhole(kept: KeptFile, from: string, to: string): Promise<void> {
   const unfinished = `${to}.unfinished`;
   removeHistoryFile(unfinished);
   try {
-    await copyPages(from, unfinished);
+    await copyPages(kept, from, unfinished);
     chmodSync(unfinished, 0o600);
     sync(unfinished);
     renameSync(unfinished, to);
@@ -60,10 +80,11 @@ async function copyHistory(from: string, to: string): Promise<void> {
   }
 }
 
-async function copyPages(from: string, to: string): Promise<void> {
+async function copyPages({ noun, table }: KeptFile, from: string, to: string): Promise<void> {
   const source = new DatabaseSync(from, { readOnly: true });
   try {
-    if (!isOurs(source)) throw new UnusableHistory(`${from} is not a history of Muster`);
+    const has = source.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
+    if (!isOurs(source) || !has.get(table)) throw new UnusableHistory(`${from} holds no ${noun} of Muster`);
     await backup(source, to, { rate: ALL_PAGES });
   } finally {
     source.close();
@@ -79,7 +100,7 @@ async function copyPages(from: string, to: string): Promise<void> {
   }
 }
 
-/** Renames the history and gives its new name; refuses while another process has it open. */
+/** Renames a file and gives its new name; refuses while another process has it open. */
 function setAside(file: string, now: number): string | null {
   if (!existsSync(file)) return null;
   const aside = `${file}.before-${new Date(now).toISOString().replaceAll(':', '-')}`;

@@ -1,5 +1,5 @@
 /** Alerts over HTTP: the active ones, their log, what people do with them, their rules (rules AL1–AL5). */
-import express, { type RequestHandler, Router } from 'express';
+import express, { Router } from 'express';
 import { z } from 'zod';
 import {
   ALERT_COMMANDS,
@@ -14,6 +14,7 @@ import { AlertCommand, type AlertRule } from '#shared/alerts.ts';
 import type { BranchProfile } from '#shared/network.ts';
 import type { AlertRow } from '#shared/views.ts';
 import type { AlertReport } from '../reports/alert-report.ts';
+import { onlyJson } from './only-json.ts';
 import { query } from './query.ts';
 import { Refusal } from './refuse.ts';
 import { streamCsv } from './stream-rows.ts';
@@ -110,12 +111,6 @@ export function alertRoutes(parts: AlertRouteParts): Router {
       response.json(await report.backTest(named(branch), rule));
     });
 }
-
-/** A form of a foreign page could send anything else unasked. */
-const onlyJson: RequestHandler = (request, _response, next) => {
-  if (!request.is('json')) throw new Refusal('unsupported-media-type');
-  next();
-};
 
 const refusalFor = (reason: 'unknown' | 'tooManyShelved' | 'tooBusy'): Refusal => {
   if (reason === 'unknown') return new Refusal('not-found');

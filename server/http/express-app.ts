@@ -1,14 +1,16 @@
 /** The HTTP side: routes in their order, headers on everything, refusals at the end. */
-import express, { type Express, type RequestHandler, type Router } from 'express';
+import type { RequestListener } from 'node:http';
+import express, { type RequestHandler, type Router } from 'express';
 import type { Logger } from '../logger.ts';
 import { requireAccess } from './access-table.ts';
 import type { OriginRule } from './allowed-origin.ts';
+import { inSlices } from './in-slices.ts';
 import { errorHandler, Refusal, SECURITY_HEADERS } from './refuse.ts';
 
 /** Half a year. */
 const HSTS = 'max-age=15552000';
 
-/** An Express app of these routes; `open` ones need no console. Throws when one of them is not in the access table. */
+/** A listener for these routes; `open` ones need no console. Throws when one of them is not in the access table. */
 export function createExpressApp(parts: {
   origin: OriginRule;
   logger: Logger;
@@ -18,7 +20,7 @@ export function createExpressApp(parts: {
   secure?: boolean;
   open: readonly Router[];
   console: readonly (Router | RequestHandler)[];
-}): Express {
+}): RequestListener {
   requireAccess([...parts.open, ...parts.console]);
   const app = express();
   app.disable('x-powered-by');
@@ -40,5 +42,5 @@ export function createExpressApp(parts: {
     throw new Refusal('not-found');
   });
   app.use(errorHandler(parts.logger));
-  return app;
+  return inSlices(app);
 }

@@ -28,6 +28,14 @@ const UNTOLD = new Set([
   'POST /api/v1/links/open',
   'POST /api/v1/sign-in',
 ]);
+/** A password is checked; when too many wait they are turned away before more is read of them. */
+const CHECKS_PASSWORD = new Set([
+  'POST /api/v1/sign-in',
+  'POST /api/v1/links/use',
+  'POST /api/v1/me/password',
+  'POST /api/v1/me/totp/begin',
+  'POST /api/v1/me/totp/remove',
+]);
 /** Called by an identity provider, not by a page; its token says who it is. */
 const FROM_OUTSIDE = 'POST /api/v1/sso/back-channel-logout';
 
@@ -51,6 +59,8 @@ export function gate(parts: GateParts): RequestHandler {
     }
     const access = accessOf(request.method, request.path);
     if (!access) throw new Refusal('not-found');
+    if (CHECKS_PASSWORD.has(access.route) && accounts.kept?.passwords.isFull() === true)
+      throw new Refusal('too-many-requests');
     if (access.route !== FROM_OUTSIDE) refuseForgery(request, origin);
     response.set('Cache-Control', 'no-store');
     const brought = presented(request, parts);

@@ -1,5 +1,5 @@
 /** What lies ahead over HTTP: forecasts with their record, what a promise needs, what a plan would do. */
-import express, { type RequestHandler, Router } from 'express';
+import express, { Router } from 'express';
 import type { BranchProfile } from '#shared/network.ts';
 import {
   AccuracyQuery,
@@ -11,6 +11,7 @@ import {
   type WhatIfAnswer,
   WhatIfBody,
 } from '#shared/planning.ts';
+import { onlyJson } from './only-json.ts';
 import { query } from './query.ts';
 import { Refusal } from './refuse.ts';
 import { inScope } from './scope.ts';
@@ -89,9 +90,3 @@ export function planningRoutes({ branches, maySee, planner }: PlanningRouteParts
     }
   }
 }
-
-/** A form of a foreign page could send anything else unasked. */
-const onlyJson: RequestHandler = (request, _response, next) => {
-  if (!request.is('json')) throw new Refusal('unsupported-media-type');
-  next();
-};

@@ -1,8 +1,6 @@
 /** Staffing suggestions over HTTP: what is proposed, what people do with it, how promises came true (rules GD1–GD6). */
-import express, { type RequestHandler, Router } from 'express';
-import type { z } from 'zod';
+import express, { Router } from 'express';
 import type { BranchProfile } from '#shared/network.ts';
-import { StaffingWorld } from '#shared/staffing-world.ts';
 import {
   type Suggestion,
   SuggestionCommand,
@@ -11,6 +9,7 @@ import {
   type SuggestionsAnswer,
   SuggestionsQuery,
 } from '#shared/suggestions.ts';
+import { onlyJson } from './only-json.ts';
 import { query } from './query.ts';
 import { Refusal } from './refuse.ts';
 import { inScope } from './scope.ts';
@@ -41,12 +40,9 @@ export interface SuggestionRouteParts {
   };
   plannedAt: () => number | null;
   record: (branches: readonly BranchProfile[]) => Promise<SuggestionRecordAnswer>;
-  staffing: { get(): StaffingWorld | null; put(world: StaffingWorld): void };
 }
 
 const MAX_BODY = '16kb';
-/** Ten thousand branches with their people. */
-const MAX_WORLD = '64mb';
 
 /** The branches whose people decide about it: those a move leaves or reaches. */
 const placesOf = ({ branch, to, options }: Suggestion): string[] => [
@@ -55,7 +51,7 @@ const placesOf = ({ branch, to, options }: Suggestion): string[] => [
 
 /** The routes. */
 export function suggestionRoutes(parts: SuggestionRouteParts): Router {
-  const { branches, may, personOf, audit, desk, plannedAt, record, staffing } = parts;
+  const { branches, may, personOf, audit, desk, plannedAt, record } = parts;
   const asked = (action: 'see' | 'readRecords', { branch, region }: SuggestionsQuery): BranchProfile[] => {
     const visible = branches().filter(({ id }) => may(action, id));
     return inScope(visible, { region, branch: branch === undefined ? undefined : [branch] }, true);
@@ -85,7 +81,7 @@ export function suggestionRoutes(parts: SuggestionRouteParts): Router {
       async (request, response) => {
         const { id, command: word } = request.params as { id: string; command: string };
         const suggestion = visible(id);
-        const command = read(SuggestionCommand, { ...(request.body as object), do: word });
+        const command = commandOf(word, request.body as object);
         const places = placesOf(suggestion);
         const action = places.length > 1 ? 'decideMove' : 'decideHall';
         if (!places.every((branch) => may(action, branch))) throw new Refusal('forbidden');
@@ -94,43 +90,17 @@ export function suggestionRoutes(parts: SuggestionRouteParts): Router {
         audit({ action: `suggestion.${word}`, subject: id, branch: suggestion.branch, after: command });
         response.json(answer);
       },
-    )
-    .get('/api/v1/staffing-world', (_request, response) => {
-      const world = staffing.get();
-      if (world === null) throw new Refusal('not-found');
-      response.json(world);
-    })
-    .put('/api/v1/staffing-world', onlyJson, express.json({ limit: MAX_WORLD }), (request, response) => {
-      const world = read(StaffingWorld, request.body);
-      world.branches.forEach((branch, i) => {
-        const profile = branches().find(({ id }) => id === branch.id);
-        if (profile === undefined) throw new Refusal('invalid', `branches.${i}.id`);
-      });
-      staffing.put(world);
-      const { branches: places, agents } = world;
-      audit({
-        action: 'staffingWorld.set',
-        subject: 'staffing',
-        after: { branches: places.length, agents: agents.length },
-      });
-      response.json(world);
-    });
+    );
 }
-
-/** A form of a foreign page could send anything else unasked. */
-const onlyJson: RequestHandler = (request, _response, next) => {
-  if (!request.is('json')) throw new Refusal('unsupported-media-type');
-  next();
-};
 
 const refusalFor = (reason: SuggestionConflict | 'unknown' | 'tooBusy'): Refusal => {
   if (reason === 'unknown') return new Refusal('not-found');
   return reason === 'tooBusy' ? new Refusal('unavailable') : new Refusal('conflict', reason);
 };
 
-/** A body by its schema; refused with the name of the first field that is wrong. */
-function read<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const parsed = schema.safeParse(value);
+/** The body as the command of this word. */
+function commandOf(word: string, fields: object): SuggestionCommand {
+  const parsed = SuggestionCommand.safeParse({ ...fields, do: word });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');

@@ -136,7 +136,8 @@ function timed(page: Page, kind: 'filter' | 'letter', what: string): Promise<num
             port2.postMessage(null);
           });
         });
-        observer.observe(list, { subtree: true, childList: true });
+        // The same rows may stand on top before and after; the number of them changes.
+        observer.observe(list, { subtree: true, childList: true, characterData: true });
         if (action === 'filter') document.querySelector<HTMLElement>(target)?.click();
         else {
           const search = document.querySelector<HTMLInputElement>('input[type=search]');

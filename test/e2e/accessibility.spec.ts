@@ -94,10 +94,14 @@ test('G finds a place by name and goes there', async ({ page }) => {
 test('digits change the screen', async ({ page }) => {
   await openScreen(page, 'floor of a hall', { lang: 'en', theme: 'light' });
   await page.keyboard.press('2');
-  await page.waitForURL('**/n/all/network*');
-  await expect(page.locator('[data-branch]').first()).toBeVisible();
+  await page.waitForURL(`**/h/${HALL}/shifts*`);
+  await expect(page.locator('[data-person]').first()).toBeVisible();
   await page.keyboard.press('1');
-  await page.waitForURL('**/h/*/floor*');
+  await page.waitForURL(`**/h/${HALL}/floor*`);
+  await page.getByRole('link', { name: 'Network' }).click();
+  await expect(page.locator('[data-branch]').first()).toBeVisible();
+  await page.keyboard.press('2');
+  await page.waitForURL('**/n/all/moves*');
 });
 
 test('single keys are silent while something is typed, and when they are switched off', async ({ page }) => {

@@ -10,7 +10,7 @@ const LONGEST_SECONDS = 60;
 /** Mean brightness, 0–255, that only the veil has on a light screen. */
 const DARK = 64;
 
-for (const path of [`/h/${HALL}/floor`, `/w/${HALL}/customer`]) {
+for (const path of [`/h/${HALL}/floor`, `/w/${HALL}/customer`, `/w/${HALL}/staff`]) {
   test(`${path} is veiled while its script hangs, and clear again afterwards`, async ({ page, context }) => {
     await page.goto(`${path}?lang=en&theme=light`);
     await isLive(page);

@@ -11,6 +11,9 @@ const SIZES = [
   { width: 320, height: 700 },
 ];
 
+/** The highest that a row of the network table may be, px. */
+const ROW_PX = 48;
+
 for (const name of Object.keys(SCREENS) as (keyof typeof SCREENS)[]) {
   for (const look of LOOKS) {
     test(`${name} fits every size in ${look.lang}, ${look.theme}`, async ({ page }) => {
@@ -36,3 +39,21 @@ test('a wall in Chinese and English fits its screen', async ({ page }) => {
   await expect(page.locator('[data-service]').first()).toBeVisible();
   expect(await clippedTexts(page)).toEqual([]);
 });
+
+for (const lang of ['zh', 'en'] as const) {
+  test(`a branch takes one row of the table, however long its name, in ${lang}`, async ({ page }) => {
+    await openScreen(page, 'network', { lang, theme: 'light' });
+    for (const size of SIZES.slice(0, 3)) {
+      await page.setViewportSize(size);
+      const heights = await page
+        .locator('[data-branch]')
+        .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+      expect(heights.length).toBeGreaterThan(5);
+      expect(Math.max(...heights), `${size.width}`).toBeLessThanOrEqual(ROW_PX);
+      const heads = await page
+        .locator('.table thead th')
+        .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().height));
+      expect(Math.max(...heads), `${size.width}`).toBeLessThanOrEqual(ROW_PX);
+    }
+  });
+}

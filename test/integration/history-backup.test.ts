@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { backUpHistory, restoreHistory } from '#server/history/backup.ts';
+import { backUpFile, HISTORY_FILE, restoreFile } from '#server/history/backup.ts';
 import { historyFile, openHistory } from '#server/history/open.ts';
 import { UnusableHistory } from '#server/history/store.ts';
 import { lockFolder } from '#server/log/embedded-redis/folder-lock.ts';
@@ -58,7 +58,7 @@ describe('backing history up', () => {
     writer = startHistoryWriter(file);
     await until(() => (writer?.stored() ?? 0) > 3, 'the writer stores');
     const before = writer.stored();
-    expect(await backUpHistory(file, copy)).toBe(statSync(copy).size);
+    expect(await backUpFile(HISTORY_FILE, file, copy)).toBe(statSync(copy).size);
     await until(() => (writer?.stored() ?? 0) > before + 3, 'the writer goes on');
     expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual(['copy.sqlite']);
     expect(statSync(copy).mode & 0o777).toBe(0o600);
@@ -71,10 +71,10 @@ describe('backing history up', () => {
   });
 
   it('never writes over a file, and needs a history', async () => {
-    await expect(backUpHistory(file, copy)).rejects.toThrow('there is no history');
+    await expect(backUpFile(HISTORY_FILE, file, copy)).rejects.toThrow('there is no history');
     await write(file, 1);
     writeFileSync(copy, 'mine');
-    await expect(backUpHistory(file, copy)).rejects.toThrow('exists already');
+    await expect(backUpFile(HISTORY_FILE, file, copy)).rejects.toThrow('exists already');
     expect(readFileSync(copy, 'utf8')).toBe('mine');
   });
 });
@@ -82,9 +82,9 @@ describe('backing history up', () => {
 describe('putting a history back', () => {
   it('replaces what is there and keeps it beside', async () => {
     await write(file, 1);
-    await backUpHistory(file, copy);
+    await backUpFile(HISTORY_FILE, file, copy);
     await write(file, 10);
-    const aside = await restoreHistory(copy, file, NOW);
+    const aside = await restoreFile(HISTORY_FILE, copy, file, NOW);
     expect(aside).toBe(`${file}.before-2026-11-22T08-30-00.000Z`);
     expect([await offeredIn(file), await offeredIn(aside ?? ''), await offeredIn(copy)]).toEqual([1, 11, 1]);
     expect(readdirSync(folder).filter((name) => name.includes('restoring'))).toEqual([]);
@@ -92,7 +92,7 @@ describe('putting a history back', () => {
 
   it('brings one to a machine that has none', async () => {
     await write(copy, 4);
-    expect(await restoreHistory(copy, file, NOW)).toBeNull();
+    expect(await restoreFile(HISTORY_FILE, copy, file, NOW)).toBeNull();
     expect(await offeredIn(file)).toBe(4);
   });
 
@@ -100,7 +100,7 @@ describe('putting a history back', () => {
     await write(copy, 1);
     writer = startHistoryWriter(file);
     await until(() => (writer?.stored() ?? 0) > 0, 'the writer stores');
-    await expect(restoreHistory(copy, file, NOW)).rejects.toThrow('is in use');
+    await expect(restoreFile(HISTORY_FILE, copy, file, NOW)).rejects.toThrow('is in use');
     const before = writer.stored();
     await until(() => (writer?.stored() ?? 0) > before, 'the writer goes on');
     expect(writer.failure()).toBeNull();
@@ -114,7 +114,7 @@ describe('putting a history back', () => {
   ])('refuses %s, and leaves what is there alone', async (_what, make) => {
     await write(file, 2);
     make();
-    await expect(restoreHistory(copy, file, NOW)).rejects.toThrow(UnusableHistory);
+    await expect(restoreFile(HISTORY_FILE, copy, file, NOW)).rejects.toThrow(UnusableHistory);
     expect(await offeredIn(file)).toBe(2);
   });
 
@@ -128,12 +128,12 @@ describe('putting a history back', () => {
       copy,
       Buffer.concat([bytes.subarray(0, 40_960), Buffer.alloc(40_960, 7), bytes.subarray(81_920)]),
     );
-    await expect(restoreHistory(copy, file, NOW)).rejects.toThrow(UnusableHistory);
+    await expect(restoreFile(HISTORY_FILE, copy, file, NOW)).rejects.toThrow(UnusableHistory);
     writeFileSync(copy, bytes);
     const database = new DatabaseSync(copy);
     database.exec(`INSERT INTO migrations (version, name, at) VALUES (99, 'later', 0)`);
     database.close();
-    await expect(restoreHistory(copy, file, NOW)).rejects.toThrow('newer Muster');
+    await expect(restoreFile(HISTORY_FILE, copy, file, NOW)).rejects.toThrow('newer Muster');
     expect(existsSync(file)).toBe(false);
   });
 
@@ -141,7 +141,7 @@ describe('putting a history back', () => {
     await write(copy, 3);
     writeFileSync(file, 'x'.repeat(5_000));
     writeFileSync(`${file}-wal`, 'y');
-    const aside = await restoreHistory(copy, file, NOW);
+    const aside = await restoreFile(HISTORY_FILE, copy, file, NOW);
     expect(await offeredIn(file)).toBe(3);
     expect(readFileSync(aside ?? '', 'utf8')).toBe('x'.repeat(5_000));
   });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { toSnapshot, type ViewState } from '#shared/delta.ts';
-import type { WatchRequest } from '#shared/protocol.ts';
+import { PROTOCOL_VERSION, type WatchRequest } from '#shared/protocol.ts';
 import { decodeView } from '#shared/view-codec.ts';
 import type { ViewName } from '#shared/views.ts';
 import { type Console, knock, openConsole, socketTo } from '#test/support/console.ts';
@@ -79,7 +79,7 @@ describe('watching', () => {
   it('begins with a snapshot and goes on with frames, equal to what HTTP gives', async () => {
     const one = await open();
     const { channel, version, protocol } = await one.watch(FLOOR);
-    expect(protocol).toBe(1);
+    expect(protocol).toBe(PROTOCOL_VERSION);
     await server.tell([
       fact('agent.signedIn', { agent: 'agent-li', counter: 'c1', name: '李雷' }),
       ...visit('A1'),
@@ -214,7 +214,7 @@ describe('what a socket may ask', () => {
   ])('%s: %j', async (code, wish) => {
     const one = await open();
     expect(await soon(one.ask(wish), 'an answer')).toMatchObject({ ok: false, code });
-    expect(await one.watch(FLOOR)).toMatchObject({ protocol: 1 });
+    expect(await one.watch(FLOOR)).toMatchObject({ protocol: PROTOCOL_VERSION });
   });
 
   it('eight views at a time', async () => {

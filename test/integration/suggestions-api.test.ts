@@ -1,7 +1,7 @@
 /** Suggestions on the demonstration, over real HTTP and a real log. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StaffingWorld } from '#shared/staffing-world.ts';
+import { type StaffingFault, StaffingWorld } from '#shared/staffing-world.ts';
 import type { Suggestion, SuggestionRecordAnswer, SuggestionsAnswer } from '#shared/suggestions.ts';
 import { completeProfiles } from '#server/network.ts';
 import { anchorFor } from '#server/sources/demonstration/anchor.ts';
@@ -112,6 +112,19 @@ describe(
       expect((await send('staffing-world', world, 'PUT')).status).toBe(200);
       const wrong = { ...world, branches: world.branches.map((each) => ({ ...each, id: `${each.id}?` })) };
       expect((await send('staffing-world', wrong, 'PUT')).status).toBe(422);
+    });
+
+    it('take tables of people and places, and say of each line what is wrong', async () => {
+      const policy = { file: 'policy.csv', text: 'policy,value\nleastGain,30\n' };
+      const tell = (...tables: object[]) => send('staffing-world/tables', { tables });
+      expect(await tell(policy)).toMatchObject({ status: 200, body: { rows: 1 } });
+      const travel = { file: 'travel.csv', text: 'from,to,minutes\nwola,nowhere,18\nwola,ochota,soon\n' };
+      const refused = await tell(policy, travel);
+      expect(refused).toMatchObject({ status: 422, body: { error: { code: 'invalid' } } });
+      const { faults } = refused.body as unknown as { faults: StaffingFault[] };
+      expect(faults.map(({ file, line }) => [file, line])).toContainEqual(['travel.csv', 3]);
+      const kept = StaffingWorld.parse(await running.get('/api/v1/staffing-world'));
+      expect([kept.policy.leastGain, kept.travel]).toEqual([30, []]);
     });
   },
   WAIT_MS,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { systemClock } from '#server/clock.ts';
+import { type Clock, systemClock } from '#server/clock.ts';
 import type { History } from '#server/history/history.ts';
 import { historyFile, openHistory } from '#server/history/open.ts';
 import { createProjector } from '#server/history/projector.ts';
@@ -27,7 +27,11 @@ export async function emptyHistory(): Promise<HistoryStore> {
 }
 
 /** A history that follows this log. */
-export async function localHistory(log: EventLog, network: Network): Promise<History> {
+export async function localHistory(
+  log: EventLog,
+  network: Network,
+  clock: Clock = systemClock,
+): Promise<History> {
   const store = await emptyHistory();
   let projectedTo = 0;
   const projector = createProjector({
@@ -35,7 +39,7 @@ export async function localHistory(log: EventLog, network: Network): Promise<His
     shards: ALL_SHARDS,
     branches: () => createLiveBranches(network),
     store,
-    clock: systemClock,
+    clock,
     logger: pino({ level: 'silent' }),
     caughtUp: (at) => (projectedTo = at),
   });

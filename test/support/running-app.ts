@@ -1,7 +1,7 @@
 /** The whole server on a free port, with real HTTP, for tests that reach it as the world does. */
 import { pino } from 'pino';
 import type { BranchProfile } from '#shared/network.ts';
-import { type App, createApp } from '#server/app.ts';
+import { type App, type AppParts, createApp } from '#server/app.ts';
 import { type Accounts, noAccounts } from '#server/auth/accounts.ts';
 import { systemClock } from '#server/clock.ts';
 import type { IngestAnswer } from '#server/ingest.ts';
@@ -43,12 +43,14 @@ export async function runApp(
   branches: BranchProfile[],
   accountsFor: (network: Network) => Promise<Accounts> = () => Promise.resolve(noAccounts()),
   staffing: StaffingStore = staffingInMemory(),
+  more: Partial<Pick<AppParts, 'clock' | 'ticks' | 'privateWebhooks'>> = {},
 ): Promise<RunningApp> {
   const network = createNetwork({ branches, sourceKeys: Object.values(KEYS).map(({ entry }) => entry) });
-  const history = await localHistory(log, network);
+  const { clock = systemClock } = more;
+  const history = await localHistory(log, network, clock);
   const foresight = createForesight(branches, history.reader);
   const accounts = await accountsFor(network);
-  const parts = { log, history, foresight, network, accounts, staffing, clock: systemClock, logger: silent };
+  const parts = { log, history, foresight, network, accounts, staffing, logger: silent, ...more, clock };
   const app = createApp({ ...parts, host: '127.0.0.1', port: 0, proxies: 0, publicOrigin: undefined });
   const address = `http://127.0.0.1:${new URL(await app.start()).port}`;
 

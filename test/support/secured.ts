@@ -11,8 +11,9 @@ import { openAccounts } from '#server/auth/open-accounts.ts';
 import { createSeal, hashOf, newId } from '#server/auth/secrets.ts';
 import { type Clock, systemClock } from '#server/clock.ts';
 import type { EventLog } from '#server/log/event-log.ts';
+import { type OwnRedis, startOwnRedis } from './own-redis.ts';
 import { hall, hotline } from './profiles.ts';
-import { runApp, type RunningApp } from './running-app.ts';
+import { openTestLog, runApp, type RunningApp } from './running-app.ts';
 
 const HOUR_MS = 3_600_000;
 const LIMITS = { idleMs: HOUR_MS, absoluteMs: 12 * HOUR_MS };
@@ -115,6 +116,34 @@ export async function startSecured(
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     stop: () => server.stop(),
+  };
+}
+
+/** One node with a Redis and accounts of its own, and its administrator. */
+export interface OwnSite {
+  redis: OwnRedis;
+  secured: Secured;
+  admin: Entered;
+  /** The folder of the accounts. */
+  folder: string;
+  remove(): Promise<void>;
+}
+
+/** Starts one; `admin` is the login of the administrator. */
+export async function startOwnSite(admin = 'admin'): Promise<OwnSite> {
+  const redis = await startOwnRedis();
+  const folder = accountsFolder();
+  const secured = await startSecured(await openTestLog(redis.socketPath), folder.path);
+  return {
+    redis,
+    secured,
+    admin: await secured.enter(admin, 'admin', { kind: 'all' }),
+    folder: folder.path,
+    async remove() {
+      await secured.stop();
+      await redis.remove();
+      folder.remove();
+    },
   };
 }
 

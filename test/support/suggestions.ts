@@ -7,6 +7,7 @@ import type {
   SuggestedPlace,
   Suggestion,
 } from '#shared/suggestions.ts';
+import { NOT_BEGUN } from '#server/domain/staffing/fold-moves.ts';
 
 const MINUTE_MS = 60_000;
 const QUARTER_MS = 15 * MINUTE_MS;
@@ -70,11 +71,7 @@ export const suggestionOf = (id: string, at: number, over: Partial<Suggestion> =
   friction: 2,
   status: 'proposed',
   proposedAt: at,
-  accepted: null,
-  dueAt: null,
-  startedAt: null,
-  arrivedAt: null,
+  ...NOT_BEGUN,
   steps: [{ at, action: 'move.proposed', by: null, reason: null, text: '' }],
-  outcome: null,
   ...over,
 });

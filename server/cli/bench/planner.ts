@@ -58,7 +58,7 @@ export async function benchPlanner(raw: unknown): Promise<void> {
   for (let from = 0; from < halls.length; from += LOT) {
     const lotFrom = cpuMs();
     const outlooks = await foresight.predict({ halls: halls.slice(from, from + LOT), projectedTo: NOON });
-    told += outlooks.flat().length;
+    told += outlooks.reduce((sum, { queues }) => sum + queues.length, 0);
     slowestLotMs = Math.max(slowestLotMs, cpuMs() - lotFrom);
     await breathe();
   }

@@ -9,15 +9,23 @@ export interface ConsoleSocket {
   close(): void;
 }
 
-/** Connects and watches one view; `onMessage` gets each event's name, arguments and size in bytes. */
+/**
+ * Connects and watches one view, as the session of a cookie where accounts are on; `onMessage` gets each event's name,
+ * arguments and size in bytes.
+ */
 export function openConsole(
   address: string,
   request: WatchRequest,
   onWatched: (answer: unknown) => void,
   onMessage: (name: string, args: unknown[], bytes: number) => void,
+  cookie?: string,
 ): ConsoleSocket {
   const url = `${address.replace(/^http/, 'ws')}${LIVE_PATH}?EIO=4&transport=websocket`;
-  const socket = new WebSocket(url, { origin: address, perMessageDeflate: false });
+  const socket = new WebSocket(url, {
+    origin: address,
+    perMessageDeflate: false,
+    headers: cookie === undefined ? {} : { cookie },
+  });
   socket.on('message', (data: Buffer) => {
     const text = data.toString();
     if (text.startsWith(PACKET.event)) {

@@ -41,6 +41,19 @@ export function openingOf(profile: BranchProfile, at: number): Opening | null {
   );
 }
 
+/** Days that are looked at for the next opening. */
+const NEXT_DAYS = 7;
+
+/** When the hall opens next after `at`, within a week, epoch ms; `null` when it does not. */
+export function nextOpening(profile: BranchProfile, at: number): number | null {
+  const day = hallDay(profile, at);
+  for (let ahead = 0; ahead <= NEXT_DAYS; ahead++) {
+    const opensAt = openingOn(profile, day + ahead)?.opensAt;
+    if (opensAt !== undefined && opensAt > at) return opensAt;
+  }
+  return null;
+}
+
 /** The opening that begins on a calendar day (days since 1970-01-01 in the hall's zone). */
 export function openingOn(profile: BranchProfile, day: number): Opening | null {
   const weekday = (((day + MONDAY_OFFSET) % 7) + 7) % 7;

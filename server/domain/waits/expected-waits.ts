@@ -6,10 +6,12 @@ import type { BranchProfile } from '#shared/network.ts';
 import type { WaitRow } from '#shared/expected-waits.ts';
 import type { QueueRow } from '#shared/views.ts';
 import type { LiveBranch } from '../live-branch.ts';
+import type { AgreedChange } from '../queueing/agreed-change.ts';
+import type { StepFunction } from '../queueing/step-function.ts';
 import { accuracyOf } from './accuracy.ts';
 import { type ConsoleWait, nextConsoleWait } from './console-wait.ts';
 import { estimateNewcomer } from './estimate.ts';
-import { type Scene, sceneOf } from './standing.ts';
+import { type Scene, sceneOf, standingOf } from './standing.ts';
 import { nextWallWait, type WallText, type WallWait } from './wall-range.ts';
 
 /** The wait of a newcomer to a queue, as consoles and as public walls show it. */
@@ -39,15 +41,17 @@ const REFRESH_MS = { changed: 1_000, same: 5_000 };
 const FORGET_MS = 60_000;
 const RATIO_STEPS = 100;
 
-/** Nothing was shown yet. */
-export function createExpectedWaits(): ExpectedWaits {
+/** Nothing was shown yet; `agreed` tells who was agreed on to come or to go. */
+export function createExpectedWaits(agreed: () => readonly AgreedChange[] = () => []): ExpectedWaits {
   const looks = new Map<string, Looked>();
 
   const look = (live: LiveBranch, profile: BranchProfile, scene: Scene, queue: QueueRow): Looked => {
     const { state, waits: record } = live;
     const known = looks.get(queue.id);
     const before = known !== undefined && scene.now - known.at < FORGET_MS ? known : null;
-    const estimated = estimateNewcomer({ record, state, profile, scene }, queue.id);
+    const plan = planOf(scene, queue.id, agreed());
+    const around = { record, state, profile, scene, ...(plan === null ? {} : { plan }) };
+    const estimated = estimateNewcomer(around, queue.id);
     const shown =
       estimated.estimate === null ? null : nextConsoleWait(before?.shown ?? null, estimated.estimate);
     const wall = nextWallWait(before?.wall ?? null, estimated, queue.answered30, scene.now);
@@ -76,6 +80,20 @@ export function createExpectedWaits(): ExpectedWaits {
       });
     },
   };
+}
+
+/** The servers of a queue by seconds from now, where somebody was agreed on to come or to go; else `null`. */
+function planOf(scene: Scene, queue: string, agreed: readonly AgreedChange[]): StepFunction | null {
+  const own = agreed.filter(({ queues }) => queues.includes(queue)).sort((a, b) => a.at - b.at);
+  if (own.length === 0) return null;
+  const { capacity } = standingOf(scene, { queue, priority: 0, queuedAt: scene.now, contact: null });
+  let servers = Math.round(capacity);
+  const later = own.map(({ at, change }): [number, number] => {
+    servers = Math.max(0, servers + change);
+    // What holds from now on is still a change to the servers of now.
+    return [Math.max(1, (at - scene.now) / 1_000), servers];
+  });
+  return [[0, Math.round(capacity)], ...later];
 }
 
 const isSame = (a: QueueRow, b: QueueRow): boolean =>

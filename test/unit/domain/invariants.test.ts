@@ -13,6 +13,7 @@ import { liveFigures } from '#server/domain/metrics/live-figures.ts';
 import { unpack } from '#server/domain/metrics/packed-sums.ts';
 import { measure } from '#server/domain/metrics/measure.ts';
 import { createExpectedWaits } from '#server/domain/waits/expected-waits.ts';
+import { NO_OUTLOOK } from '#server/live-branches.ts';
 import { projections } from '#server/publish/project.ts';
 import { anyStream, ODD_IDS, RUNS } from '#test/support/lives.ts';
 import { clock, hall, hotline } from '#test/support/profiles.ts';
@@ -143,7 +144,7 @@ describe('whatever facts come', () => {
     const property = fc.property(streams, ([profile, facts]) => {
       const branch = foldAll(profile, facts);
       for (const name of ['floor', 'customerWall', 'staffWall'] as const) {
-        const view = projections[name](branch, profile, NOW, createExpectedWaits());
+        const view = projections[name](branch, profile, NOW, createExpectedWaits(), NO_OUTLOOK);
         const wire: unknown = JSON.parse(JSON.stringify(toSnapshot(encodeView(name, view))));
         expect(decodeView(name, wire as ReturnType<typeof toSnapshot>)).toEqual(view);
       }
@@ -171,7 +172,7 @@ describe('odd ids', () => {
         event: { ...fact, queues: [id], id, at } as LoggedEvent['event'],
       })),
     );
-    const { tables } = projections.floor(branch, profile, at, createExpectedWaits());
+    const { tables } = projections.floor(branch, profile, at, createExpectedWaits(), NO_OUTLOOK);
     expect(tables.queues).toMatchObject([{ id, answeredToday: 1 }]);
     expect(tables.agents).toMatchObject([{ id, activity: 'serving', counter: id }]);
     expect(tables.counters).toMatchObject([{ id, activity: 'serving', ticket: id }]);

@@ -61,7 +61,7 @@ describe('what is foretold of a queue', () => {
 describe('who will be there', () => {
   const now = (servers: string[], away: { id: string; seconds: number }[]): HallNow => ({
     ...{ branch: 'hall', version: 1, at: 0, opening: null, queues: [] },
-    groups: [{ queues: [0], servers, inService: [], away }],
+    groups: [{ queues: [0], servers, inService: [], away, agreed: [] }],
   });
 
   it('comes back from a break, unless gone for hours', () => {

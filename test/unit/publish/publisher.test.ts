@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { apply, fromSnapshot, hashOf, type ViewState } from '#shared/delta.ts';
 import type { WatchRequest, WatchState } from '#shared/protocol.ts';
-import { decodeRow } from '#shared/view-codec.ts';
+import { decodeRow } from '#shared/row-codec.ts';
 import { SCHEMAS } from '#shared/view-schemas.ts';
 import type { FloorHead, NetworkHead } from '#shared/views.ts';
 import { frameGapFor } from '#server/publish/frame-gap.ts';

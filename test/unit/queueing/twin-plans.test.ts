@@ -46,18 +46,6 @@ describe('simulate', () => {
     expect(tried([[]], 3)).not.toEqual(tried([[]], 4));
   });
 
-  it('tells of several queues together, of one alone as of itself', () => {
-    const { together, windows: told } = must(
-      simulate(hall, [[]], { ...asked, together: [[0], [0, 1]] }, createRng(1)).plans[0],
-    );
-    expect(together[0]).toEqual(must(told[0]).map(({ meanWaitRange }) => meanWaitRange));
-    const [one, both, other] = [together[0], together[1], told[1]?.map((each) => each.meanWaitRange)].map(
-      (each) => must(each?.[2]).middle,
-    );
-    expect(both).toBeGreaterThan(Math.min(one ?? 0, other ?? 0));
-    expect(both).toBeLessThan(Math.max(one ?? 0, other ?? 0));
-  });
-
   it('draws replication i the same however many there are and whatever is planned', () => {
     const samples = (most: number, plans: Parameters<typeof simulate>[1]) =>
       must(simulate(hall, plans, question(2 * HOUR, most), createRng(5)).gains.at(-1)).burdenSamples;

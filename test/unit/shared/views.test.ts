@@ -4,6 +4,7 @@ import { decodeView, encodeView } from '#shared/view-codec.ts';
 import { SCHEMAS } from '#shared/view-schemas.ts';
 import { VIEW_NAMES } from '#shared/views.ts';
 import { createExpectedWaits } from '#server/domain/waits/expected-waits.ts';
+import { NO_OUTLOOK } from '#server/live-branches.ts';
 import { projections, projectRow } from '#server/publish/project.ts';
 import { given } from '#test/support/given.ts';
 import { clock, hall, told } from '#test/support/profiles.ts';
@@ -42,7 +43,7 @@ describe.each(VIEW_NAMES)('the schema of %s', (name) => {
 
 describe('views on the wire', () => {
   it.each(['floor', 'customerWall', 'staffWall'] as const)('%s comes back as it was', (name) => {
-    const view = projections[name](live, profile, now, createExpectedWaits());
+    const view = projections[name](live, profile, now, createExpectedWaits(), NO_OUTLOOK);
     expect(decodeView(name, overTheWire(toSnapshot(encodeView(name, view))))).toEqual(view);
   });
 
@@ -55,12 +56,12 @@ describe('views on the wire', () => {
   });
 
   it('the floor shows names and reasons to those who run it', () => {
-    const text = JSON.stringify(projections.floor(live, profile, now, createExpectedWaits()));
+    const text = JSON.stringify(projections.floor(live, profile, now, createExpectedWaits(), NO_OUTLOOK));
     for (const secret of SECRETS) expect(text).toContain(secret);
   });
 
   it('[SF2] the customer wall shows tickets and counters only: no names, no reasons, no agents', () => {
-    const view = projections.customerWall(live, profile, now, createExpectedWaits());
+    const view = projections.customerWall(live, profile, now, createExpectedWaits(), NO_OUTLOOK);
     expect(view.tables.calls).toEqual([{ ticket: 'A12', counter: '1', calledAt: clock('10:02') }]);
     const sent = JSON.stringify(toSnapshot(encodeView('customerWall', view)));
     for (const secret of [...SECRETS, 'agent-han']) expect(sent).not.toContain(secret);
@@ -78,7 +79,9 @@ describe('views on the wire', () => {
 
   it('[SF2] the staff wall names nobody either', () => {
     const sent = JSON.stringify(
-      toSnapshot(encodeView('staffWall', projections.staffWall(live, profile, now, createExpectedWaits()))),
+      toSnapshot(
+        encodeView('staffWall', projections.staffWall(live, profile, now, createExpectedWaits(), NO_OUTLOOK)),
+      ),
     );
     for (const secret of SECRETS) expect(sent).not.toContain(secret);
   });
@@ -94,7 +97,13 @@ describe('the customer wall', () => {
     const seen = given(profile)
       .events([...events, waiting])
       .at('10:03');
-    const { tables } = projections.customerWall(seen.live, profile, clock('10:03'), createExpectedWaits());
+    const { tables } = projections.customerWall(
+      seen.live,
+      profile,
+      clock('10:03'),
+      createExpectedWaits(),
+      NO_OUTLOOK,
+    );
     expect(tables.calls.map(({ ticket }) => ticket)).toEqual(['A2', 'A3', 'A4', 'A5', 'A6']);
     expect(tables.services).toMatchObject([
       { id: 'personal', waiting: 0, wait: 'unsure', letter: 'A' },
@@ -106,7 +115,13 @@ describe('the customer wall', () => {
     const seen = given(profile)
       .events([told('10:00', 'contact.queued', { contact: 'w', queue: 'corporate' })])
       .at('10:06');
-    const { tables } = projections.customerWall(seen.live, profile, clock('10:06'), createExpectedWaits());
+    const { tables } = projections.customerWall(
+      seen.live,
+      profile,
+      clock('10:06'),
+      createExpectedWaits(),
+      NO_OUTLOOK,
+    );
     expect(tables.services.find(({ id }) => id === 'corporate')?.waiting).toBeNull();
   });
 });

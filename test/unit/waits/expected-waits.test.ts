@@ -65,6 +65,14 @@ describe('[WT5] what screens say about waits', () => {
     expect(lookAt(waits, place, END + 1_100).row.p80Seconds).toBeGreaterThan(before);
   });
 
+  it('[GD5] counts with whoever was agreed on to come', () => {
+    const after = (change: 1 | -1) => () => [{ at: END + 60_000, queues: ['q'], change }];
+    const wait = (agreed?: ReturnType<typeof after>) =>
+      lookAt(createExpectedWaits(agreed), afterHours(12), END).row.p50Seconds ?? NaN;
+    expect(wait(after(1))).toBeLessThan(wait());
+    expect(wait(after(-1))).toBeGreaterThan(wait());
+  });
+
   it('is kept as it was while the queue is as it was, for five seconds', () => {
     const waits = createExpectedWaits();
     const place = afterHours(4);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  isOpen,
+  areCalled,
   newestFirst,
   nextBoard,
   servicePages,
@@ -115,21 +115,10 @@ describe('the wait beside a service', () => {
   });
 });
 
-describe('opening', () => {
-  const head = { id: 'h', nameZh: '', nameEn: '', zone: 'UTC', demo: false };
-
-  it('is from the first to before the last moment of today’s hours', () => {
-    const hours = { ...head, opensAt: 100, closesAt: 200 };
-    expect([99, 100, 199, 200].map((now) => isOpen(hours, [], now))).toEqual([false, true, true, false]);
-  });
-
-  it('lasts while those who came in time are still called', () => {
-    const hours = { ...head, opensAt: 100, closesAt: 200 };
-    expect(isOpen(hours, [call('A1', 190)], 599_000)).toBe(true);
-    expect(isOpen(hours, [call('A1', 190)], 601_000)).toBe(false);
-  });
-
-  it('is not on a day without hours', () => {
-    expect(isOpen({ ...head, opensAt: null, closesAt: null }, [], 5)).toBe(false);
+describe('after closing', () => {
+  it('customers are still called for a while after the last call', () => {
+    expect(areCalled([call('A1', 190)], 599_000)).toBe(true);
+    expect(areCalled([call('A1', 190)], 601_000)).toBe(false);
+    expect(areCalled([], 5)).toBe(false);
   });
 });

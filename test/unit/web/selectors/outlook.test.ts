@@ -1,16 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { WaitRow } from '#shared/expected-waits.ts';
 import type { OutlookRow } from '#shared/outlooks.ts';
-import { axisOf, band, beyond, chanceText, dense, outlookOf, stillAhead } from '#lib/selectors/outlook.ts';
+import {
+  axisOf,
+  band50,
+  band90,
+  beyond,
+  chanceText,
+  dense,
+  outlookOf,
+  stillAhead,
+} from '#lib/selectors/outlook.ts';
 
 const MINUTE = 60_000;
 const row: OutlookRow = {
   id: 'a',
   breachProbability: 0.4,
   breachAt: null,
-  p10: [60, -1, 0],
+  p5: [60, -1, 0],
+  p25: [90, -1, 30],
   p50: [120, -1, 60],
-  p90: [240, -1, 300],
+  p75: [180, -1, 120],
+  p95: [240, -1, 300],
   asOfVersion: 1,
   madeAt: 0,
 };
@@ -29,9 +40,9 @@ const expected: WaitRow = {
 describe('an outlook', () => {
   it('begins with who joins now and leaves out when hardly anybody comes', () => {
     expect(outlookOf(row, expected).steps).toEqual([
-      { at: 0, p10: 0, p50: 60, p90: 120 },
-      { at: 15 * MINUTE, p10: 60, p50: 120, p90: 240 },
-      { at: 45 * MINUTE, p10: 0, p50: 60, p90: 300 },
+      { at: 0, p5: 0, p25: 22.5, p50: 60, p75: 85, p95: 120 },
+      { at: 15 * MINUTE, p5: 60, p25: 90, p50: 120, p75: 180, p95: 240 },
+      { at: 45 * MINUTE, p5: 0, p25: 30, p50: 60, p75: 120, p95: 300 },
     ]);
     expect(outlookOf(row).steps[0]?.at).toBe(15 * MINUTE);
     const nobodyCanSay = { ...expected, p10Seconds: null, p50Seconds: null, p90Seconds: null };
@@ -41,14 +52,16 @@ describe('an outlook', () => {
   it('is drawn from now on, evenly between its steps', () => {
     const { steps } = outlookOf(row, expected);
     const points = dense(steps, 5 * MINUTE, 5 * MINUTE);
-    expect(points[0]).toEqual({ at: 5 * MINUTE, p10: 20, p50: 80, p90: 160 });
+    expect(points[0]).toMatchObject({ at: 5 * MINUTE, p5: 20, p25: 45, p50: 80, p95: 160 });
     expect(points.at(-1)).toEqual(steps.at(-1));
     expect(dense(steps, 46 * MINUTE, MINUTE)).toEqual([]);
     expect(dense([], 0, MINUTE)).toEqual([]);
   });
 
   it('shows what of its range is past the target', () => {
-    const range = band([{ at: 0, p10: 50, p50: 100, p90: 150 }]);
+    const steps = [{ at: 0, p5: 50, p25: 80, p50: 100, p75: 115, p95: 150 }];
+    const range = band90(steps);
+    expect(band50(steps)).toEqual([{ at: 0, low: 80, high: 115 }]);
     expect(beyond(range, 120)).toEqual([{ at: 0, low: 120, high: 150 }]);
     expect(beyond(range, 200)).toEqual([{ at: 0, low: 200, high: 200 }]);
   });
@@ -71,8 +84,8 @@ describe('an outlook', () => {
   });
 
   it('has an axis with few round steps that shows the target and all of it', () => {
-    expect(axisOf(900, [], [])).toEqual({ top: 1_800, step: 600 });
-    expect(axisOf(20, [{ at: 0, value: 70 }], [])).toEqual({ top: 90, step: 30 });
-    expect(axisOf(900, [], [{ at: 0, p10: 0, p50: 0, p90: 4_000 }])).toEqual({ top: 5_400, step: 1_800 });
+    expect(axisOf(900, [])).toEqual({ top: 1_800, step: 600 });
+    expect(axisOf(20, [70])).toEqual({ top: 90, step: 30 });
+    expect(axisOf(900, [4_000])).toEqual({ top: 5_400, step: 1_800 });
   });
 });

@@ -100,6 +100,7 @@ export const branchRow = (id: string, over: Partial<BranchRow> = {}): BranchRow 
   breachProbability: null,
   breachAt: null,
   breachQueue: null,
-  aheadPercent: [],
+  chancesAhead: [],
+  pastLevels: [],
   ...over,
 });

@@ -6,15 +6,17 @@ const MINUTE = 60_000;
 const NOW = 1_000 * 60 * MINUTE;
 const words = {
   now: (time: string) => `now ${time}`,
-  range: 'range',
+  range90: '90%',
+  range50: '50%',
   expected: (wait: string) => `median ${wait}`,
+  suggested: (wait: string) => `with it ${wait}`,
   target: (wait: string) => `target ${wait}`,
   time: String,
   wait: String,
 };
 const steps = [
-  { at: NOW, p10: 0, p50: 300, p90: 600 },
-  { at: NOW + 60 * MINUTE, p10: 300, p50: 900, p90: 1_200 },
+  { at: NOW, p5: 0, p25: 200, p50: 300, p75: 400, p95: 600 },
+  { at: NOW + 60 * MINUTE, p5: 300, p25: 700, p50: 900, p75: 1_000, p95: 1_200 },
 ];
 
 describe('the chart of waits', () => {
@@ -31,11 +33,24 @@ describe('the chart of waits', () => {
     expect(chart.target).toEqual({ value: 900 });
   });
 
-  it('tints what of the range is past the target', () => {
-    expect(chart.bands.map(({ tone }) => tone)).toEqual(['range', 'late']);
+  it('has a range of 90 and one of 50 of a hundred cases, and tints what of them is past the target', () => {
+    expect(chart.bands.map(({ tone }) => tone)).toEqual(['range', 'late', 'range', 'late']);
     expect(chart.bands[1]?.high.at(-1)).toEqual({ x: NOW + 60 * MINUTE, y: 1_200 });
+    expect(chart.bands[3]?.high.at(-1)).toEqual({ x: NOW + 60 * MINUTE, y: 1_000 });
     const calm = waitChart({ past, steps, targetSeconds: 3_600, now: NOW, offsetMs: 0, words });
-    expect(calm.bands.map(({ tone }) => tone)).toEqual(['range']);
+    expect(calm.bands.map(({ tone }) => tone)).toEqual(['range', 'range']);
+  });
+
+  it('shows beside what is foretold what a suggestion promises', () => {
+    const range = (middle: number) => ({ low: middle - 60, middle, high: middle + 60 });
+    const suggested = [15, 45].map((minutes) => ({
+      at: NOW + minutes * MINUTE,
+      without: range(800),
+      with: range(420),
+    }));
+    const both = waitChart({ past, steps, suggested, targetSeconds: 900, now: NOW, offsetMs: 0, words });
+    expect(both.lines[2]).toMatchObject({ plan: true, points: [{ y: 420 }, { y: 420 }] });
+    expect(both.ends.at(-1)).toEqual({ value: 420, text: 'with it 420', strong: true, plan: true });
   });
 
   it('without a prediction ends a little after now and invents nothing', () => {

@@ -9,7 +9,9 @@ import { percent } from './number.ts';
 
 const MINUTE = 60;
 
-export const branchName = ({ nameZh, nameEn }: SuggestedPlace): string => preferences.name(nameZh, nameEn);
+type NamedPlace = Pick<SuggestedPlace, 'branch' | 'nameZh' | 'nameEn'>;
+
+export const branchName = ({ nameZh, nameEn }: NamedPlace): string => preferences.name(nameZh, nameEn);
 const queuesOf = ({ queuesZh, queuesEn }: SuggestedPlace): string => preferences.name(queuesZh, queuesEn);
 
 /** A side of a move: the branch, or its queues where both sides are of one branch. */
@@ -33,9 +35,10 @@ export function optionTitle(
 }
 
 /** From where to where, in the shortest words. */
-export function routeText({ to }: Pick<Suggestion, 'to'>, { from }: MoveOption): string {
-  return from.branch === to.branch ? branchName(to) : `${branchName(from)} → ${branchName(to)}`;
-}
+export const placesText = (from: NamedPlace, to: NamedPlace): string =>
+  from.branch === to.branch ? branchName(to) : `${branchName(from)} → ${branchName(to)}`;
+export const routeText = ({ to }: Pick<Suggestion, 'to'>, { from }: MoveOption): string =>
+  placesText(from, to);
 
 /** Waits in whole minutes: `19 min`. */
 export const waitText = (seconds: number): string => m.minutes({ minutes: Math.round(seconds / MINUTE) });

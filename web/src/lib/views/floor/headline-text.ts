@@ -15,7 +15,7 @@ const MAX_NAMES = 3;
 const nameOf = ({ row }: QueueLine): string => preferences.name(row.nameZh, row.nameEn);
 
 /** What is worst now. */
-export function headlineText(headline: Headline, head: FloorHead): string {
+export function headlineText(headline: Headline, also: readonly QueueLine[], head: FloorHead): string {
   switch (headline.kind) {
     case 'closed':
       return m.headline_closed();
@@ -26,7 +26,7 @@ export function headlineText(headline: Headline, head: FloorHead): string {
     case 'nobody':
       return m.headline_nobody();
     case 'normal':
-      return m.headline_normal();
+      return also.length > 0 ? m.headline_normal_now() : m.headline_normal();
     case 'wait':
       return m.headline_wait({
         queue: nameOf(headline.line),

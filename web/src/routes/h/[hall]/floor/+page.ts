@@ -1,3 +1,4 @@
+import { FLOOR } from '#shared/console-schemas.ts';
 import { CONSOLE_LIMITS } from '#lib/live/freshness.ts';
 import { openView } from '#lib/stores/live-view.svelte.ts';
 
@@ -6,5 +7,5 @@ export const prerender = true;
 export const entries = () => [{ hall: 'any' }];
 
 export const load = async ({ params }: { params: { hall: string } }) => ({
-  view: await openView('floor', { view: 'floor', branch: params.hall }, CONSOLE_LIMITS),
+  view: await openView(FLOOR, { view: 'floor', branch: params.hall }, CONSOLE_LIMITS),
 });

@@ -1,3 +1,4 @@
+import { NETWORK } from '#shared/console-schemas.ts';
 import { CONSOLE_LIMITS } from '#lib/live/freshness.ts';
 import { openView } from '#lib/stores/live-view.svelte.ts';
 
@@ -6,5 +7,5 @@ export const prerender = true;
 export const entries = () => [{ scope: 'any' }];
 
 export const load = async ({ params }: { params: { scope: string } }) => ({
-  view: await openView('row', { view: 'row', scope: params.scope }, CONSOLE_LIMITS),
+  view: await openView(NETWORK, { view: 'row', scope: params.scope }, CONSOLE_LIMITS),
 });
