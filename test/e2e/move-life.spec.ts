@@ -10,6 +10,7 @@ const SOON_MS = 60_000;
 
 let halls: SteeredDemonstration;
 let beating: NodeJS.Timeout;
+let passing: Promise<void> = Promise.resolve();
 /** How fast time passes: so much of it in each tenth of a second. */
 let pace = SECOND_MS / 10;
 
@@ -25,11 +26,12 @@ test.beforeAll(async () => {
   beating = setInterval(() => {
     if (isPassing) return;
     isPassing = true;
-    void halls.pass(pace).finally(() => (isPassing = false));
+    passing = halls.pass(pace).finally(() => (isPassing = false));
   }, SECOND_MS / 10);
 });
 test.afterAll(async () => {
   clearInterval(beating);
+  await passing;
   await halls.stop();
 });
 
