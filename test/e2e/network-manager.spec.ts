@@ -159,6 +159,12 @@ test('a branch is opened by keyboard and by double click, and the way back leads
     await back();
   }
 
+  // Enter on a name opens that branch, whichever was chosen before.
+  await page.locator('[data-branch=station] a').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/h/station/floor*');
+  await back();
+
   await page.locator('[data-branch=park] td').first().dblclick();
   await page.waitForURL('**/h/park/floor*');
   await back();
