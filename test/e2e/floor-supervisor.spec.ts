@@ -76,8 +76,12 @@ test('the longest wait runs by itself', async ({ page }) => {
   await server.tell('timers', queued);
   await page.goto(`${server.address}/h/timers/floor?lang=en`);
   const longest = page.locator('[data-queue=personal] [data-field=longest]');
-  const shown = await secondsOf(longest);
-  expect(Math.abs(shown - (Date.now() - queued.at) / 1_000)).toBeLessThan(2);
+  let shown = 0;
+  const offBy = async (): Promise<number> => {
+    shown = await secondsOf(longest);
+    return Math.abs(shown - (Date.now() - queued.at) / 1_000);
+  };
+  await expect.poll(offBy).toBeLessThan(2);
   await expect.poll(() => secondsOf(longest)).toBeGreaterThan(shown + 1);
 });
 
