@@ -1,5 +1,5 @@
 /** The keys for the first suggestion beside a screen. */
-import type { Shortcuts } from '#lib/stores/shortcuts.ts';
+import type { KeyHelp, Shortcuts } from '#lib/stores/shortcuts.ts';
 import { m } from '../../paraglide/messages.js';
 
 interface Suggested {
@@ -15,7 +15,7 @@ export const suggestionShortcuts = (suggested: () => Suggested | undefined): Sho
 });
 
 /** The same for the help. */
-export const suggestionKeys = (): { keys: string; does: string }[] => [
+export const suggestionKeys = (): KeyHelp => [
   { keys: 'A', does: m.key_accept() },
   { keys: 'R', does: m.key_reject() },
   { keys: 'Z', does: m.undo() },

@@ -4,6 +4,9 @@ import { preferences } from './preferences.svelte.ts';
 /** What each key does, by `KeyboardEvent.key`, letters in lower case. */
 export type Shortcuts = Record<string, (event: KeyboardEvent) => void>;
 
+/** What keys do, for the help. */
+export type KeyHelp = readonly { keys: string; does: string }[];
+
 const HELP = '?';
 
 /** A listener for `keydown` on the window. With shortcuts switched off only the help answers (WCAG 2.1.4). */

@@ -1,5 +1,5 @@
 /** The keys of the pages of alerts. */
-import type { Shortcuts } from '#lib/stores/shortcuts.ts';
+import type { KeyHelp, Shortcuts } from '#lib/stores/shortcuts.ts';
 import { m } from '../../../paraglide/messages.js';
 
 interface Board {
@@ -23,7 +23,7 @@ export const boardShortcuts = (board: () => Board | undefined): Shortcuts => ({
 });
 
 /** The same for the help. */
-export const boardKeys = (): { keys: string; does: string }[] => [
+export const boardKeys = (): KeyHelp => [
   { keys: 'J K ↑ ↓', does: m.key_alerts() },
   { keys: 'Y', does: m.acknowledge() },
   { keys: 'Shift Y', does: m.acknowledge_all() },
