@@ -21,7 +21,9 @@ export async function openLog(
 ): Promise<OpenLog> {
   const { address, stop } = await reach(where, logger);
   if (options.empty === true) await dropAll(address, logger);
-  return { log: await openRedisEventLog(address, logger), address, stop };
+  // Nobody else reaches the embedded one: its data folder is ours while it runs.
+  const soleWriter = 'folder' in where;
+  return { log: await openRedisEventLog(address, logger, { soleWriter }), address, stop };
 }
 
 async function reach(

@@ -7,9 +7,11 @@ import {
   comparePositions,
   type Checkpoints,
   type EventLog,
+  type LogChunk,
   LogUnavailable,
 } from './event-log.ts';
 import { keys } from './keys.ts';
+import { createOwnAppends, type OwnAppends } from './own-appends.ts';
 import { openRedis, type RedisAddress, type RedisConnection } from './redis-connection.ts';
 import { createStreamReader } from './redis-stream-reader.ts';
 import { ALL_SHARDS, shardOf } from './shards.ts';
@@ -23,14 +25,22 @@ const APPEND_TIMEOUT_MS = 5_000;
 const script = readFileSync(new URL('./lua/append-events-4.lua', import.meta.url), 'utf8');
 const scriptSha = createHash('sha1').update(script).digest('hex');
 
-/** Opens the log; resolves when Redis answers. */
-export async function openRedisEventLog(address: RedisAddress, logger: Logger): Promise<EventLog> {
+/**
+ * Opens the log; resolves when Redis answers. A sole writer, the only process that ever appends while it is open, hears
+ * of its own facts by the reply to its append, without reading them back.
+ */
+export async function openRedisEventLog(
+  address: RedisAddress,
+  logger: Logger,
+  { soleWriter = false }: { soleWriter?: boolean } = {},
+): Promise<EventLog> {
   const writer = await openRedis(address, logger);
   const reader = await openRedis(address, logger);
+  const own = soleWriter ? createOwnAppends() : null;
 
   return {
-    append: (requests) => append(writer, requests),
-    follow: (shards, from, signal) => createStreamReader(reader, logger).follow(shards, from, signal),
+    append: (requests) => append(writer, requests, own),
+    follow: (shards, from, signal) => createStreamReader(reader, logger, own).follow(shards, from, signal),
     read: (shards, from) => createStreamReader(writer, logger).read(shards, from),
     ends: () => createStreamReader(writer, logger).ends(),
     saveCheckpoint: (shard, position, branches, keepSince) =>
@@ -51,12 +61,16 @@ interface ShardCall {
   args: string[];
 }
 
-async function append(redis: RedisConnection, requests: readonly AppendRequest[]): Promise<boolean[][]> {
+async function append(
+  redis: RedisConnection,
+  requests: readonly AppendRequest[],
+  own: OwnAppends | null,
+): Promise<boolean[][]> {
   const calls = groupByShard(requests);
   const answers: boolean[][] = requests.map(() => []);
   await Promise.all(
     calls.map(async (call) => {
-      const fresh = await appendToShard(redis, call);
+      const fresh = await appendToShard(redis, call, requests, own);
       let next = 0;
       for (const index of call.requests) {
         const count = requests[index]?.events.length ?? 0;
@@ -86,7 +100,12 @@ function groupByShard(requests: readonly AppendRequest[]): ShardCall[] {
   return [...calls.values()];
 }
 
-async function appendToShard(redis: RedisConnection, call: ShardCall): Promise<boolean[]> {
+async function appendToShard(
+  redis: RedisConnection,
+  call: ShardCall,
+  requests: readonly AppendRequest[],
+  own: OwnAppends | null,
+): Promise<boolean[]> {
   const { shard, source, receivedAt, args } = call;
   const day = Math.floor(receivedAt / DAY_MS);
   const tail = [
@@ -100,9 +119,52 @@ async function appendToShard(redis: RedisConnection, call: ShardCall): Promise<b
     String(SEEN_LIFE_SECONDS),
     ...args,
   ];
-  const reply = await withTimeout(runScript(redis, tail), APPEND_TIMEOUT_MS);
+  const taking = runScript(redis, tail).then(
+    (reply) => {
+      const taken = takenOf(reply);
+      own?.took(chunksOf(call, requests, taken));
+      return taken.fresh;
+    },
+    (error: unknown) => {
+      own?.lost();
+      throw error;
+    },
+  );
+  return await withTimeout(taking, APPEND_TIMEOUT_MS);
+}
+
+/** What the script answers: which facts were new, and where those of each branch stand. */
+interface Taken {
+  fresh: boolean[];
+  written: readonly (readonly [nth: number, position: string, firstVersion: number])[];
+}
+
+function takenOf(reply: unknown): Taken {
   if (!Array.isArray(reply)) throw new LogUnavailable('the log gave no answer that can be read');
-  return reply.map((fresh) => fresh === 1);
+  // The shape is that of our own script.
+  const [answers, written] = reply as [number[], [number, string, number][]];
+  return { fresh: answers.map((fresh) => fresh === 1), written };
+}
+
+function chunksOf(
+  call: ShardCall,
+  requests: readonly AppendRequest[],
+  { fresh, written }: Taken,
+): LogChunk[] {
+  const { shard, receivedAt, source } = call;
+  const firsts: number[] = [];
+  let next = 0;
+  for (const index of call.requests) {
+    firsts.push(next);
+    next += requests[index]?.events.length ?? 0;
+  }
+  return written.flatMap(([nth, position, firstVersion]) => {
+    const request = requests[call.requests[nth - 1] ?? -1];
+    const first = firsts[nth - 1] ?? 0;
+    if (!request) return [];
+    const events = request.events.filter((_, i) => fresh[first + i]);
+    return [{ shard, position, branch: request.branch, source, receivedAt, firstVersion, events }];
+  });
 }
 
 async function runScript(redis: RedisConnection, tail: string[]): Promise<unknown> {

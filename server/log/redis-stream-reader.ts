@@ -1,8 +1,9 @@
 /** Follows the streams of all shards from given positions. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../logger.ts';
-import type { LogChunk, Positions } from './event-log.ts';
+import { comparePositions, type LogChunk, type Positions } from './event-log.ts';
 import { keys } from './keys.ts';
+import type { OwnAppends, OwnReading } from './own-appends.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { ALL_SHARDS } from './shards.ts';
 
@@ -26,26 +27,39 @@ export interface StreamReader {
   ends(): Promise<Positions>;
 }
 
-/** A reader on a connection of its own: reads block it. */
-export function createStreamReader(redis: RedisConnection, logger: Logger): StreamReader {
+/**
+ * A reader on a connection of its own: reads block it. With `own`, nobody but this process writes: what it appended
+ * itself is not read back.
+ */
+export function createStreamReader(
+  redis: RedisConnection,
+  logger: Logger,
+  own: OwnAppends | null = null,
+): StreamReader {
   return {
     async *follow(shards, from, signal) {
       const positions = new Map(from);
-      let count = COUNT.least;
+      const reading = own?.listen() ?? null;
+      const next = reading
+        ? ownNews(redis, shards, positions, reading)
+        : awaitedNews(redis, shards, positions);
       let away = false;
-      while (!signal.aborted) {
-        try {
-          const chunks = await untilAborted(readNext(redis, shards, positions, count), signal);
-          if (away) logger.info('the log answers again');
-          away = false;
-          count = nextCount(count, chunks);
-          yield chunks.map(({ chunk }) => chunk);
-        } catch (error) {
-          if (signal.aborted) return;
-          if (!away) logger.warn({ err: error }, 'the log cannot be read');
-          away = true;
-          await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+      try {
+        while (!signal.aborted) {
+          try {
+            const chunks = await untilAborted(next(), signal);
+            if (away) logger.info('the log answers again');
+            away = false;
+            yield chunks;
+          } catch (error) {
+            if (signal.aborted) return;
+            if (!away) logger.warn({ err: error }, 'the log cannot be read');
+            away = true;
+            await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+          }
         }
+      } finally {
+        reading?.close();
       }
     },
     async read(shards, from) {
@@ -85,20 +99,65 @@ interface Sized {
   chars: number;
 }
 
-// Waits for news; moves `positions` on.
-async function readNext(
+/** Gives what comes next, an empty list when nothing came for a while; moves its positions on. */
+type News = () => Promise<LogChunk[]>;
+
+function awaitedNews(
   redis: RedisConnection,
   shards: readonly number[],
   positions: Map<number, string>,
-  count: number,
-): Promise<Sized[]> {
-  if (shards.length === 0) {
-    // There is no reading of no streams; whoever asks still wants to know that Redis lives.
-    await sleep(BLOCK_MS);
+): News {
+  let count = COUNT.least;
+  return async () => {
+    if (shards.length === 0) {
+      // There is no reading of no streams; whoever asks still wants to know that Redis lives.
+      await sleep(BLOCK_MS);
+      await redis.send(['PING']);
+      return [];
+    }
+    const options = ['COUNT', String(count), 'BLOCK', String(BLOCK_MS)];
+    const chunks = await readStreams(redis, shards, positions, options);
+    count = nextCount(count, chunks);
+    return chunks.map(({ chunk }) => chunk);
+  };
+}
+
+// What this process appended it has; the log is read when some of that may be missing, and when all has been still.
+function ownNews(
+  redis: RedisConnection,
+  shards: readonly number[],
+  positions: Map<number, string>,
+  reading: OwnReading,
+): News {
+  const wanted = new Set(shards);
+  const isNew = ({ shard, position }: LogChunk): boolean =>
+    wanted.has(shard) && comparePositions(position, positions.get(shard) ?? '0') > 0;
+  const readOn = async (): Promise<LogChunk[]> => {
+    if (shards.length > 0)
+      return (await readStreams(redis, shards, positions, ['COUNT', String(READ_COUNT)])).map(
+        ({ chunk }) => chunk,
+      );
     await redis.send(['PING']);
     return [];
-  }
-  return await readStreams(redis, shards, positions, ['COUNT', String(count), 'BLOCK', String(BLOCK_MS)]);
+  };
+  return async () => {
+    await reading.news(BLOCK_MS);
+    const taken = reading.take();
+    if (taken !== null && taken.length > 0) {
+      const fresh = taken.filter(isNew);
+      for (const { shard, position } of fresh) positions.set(shard, position);
+      return fresh;
+    }
+    try {
+      const chunks = await readOn();
+      // A read gives some of what there is: the end is reached when there is none.
+      if (chunks.length > 0) reading.miss();
+      return chunks;
+    } catch (error) {
+      reading.miss();
+      throw error;
+    }
+  };
 }
 
 async function readStreams(

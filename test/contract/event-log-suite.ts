@@ -235,6 +235,32 @@ export function describeEventLog(name: string, open: () => Promise<LogUnderTest>
       expect((await read(log, 2)).map(({ event }) => event.id)).toEqual(['1', '2']);
     });
 
+    it('tells a follower each fact once and in order, as it stands in the log, though the log was away', async () => {
+      const stop = new AbortController();
+      const seen: LoggedEvent[] = [];
+      const following = (async () => {
+        for await (const chunks of log.follow(ALL_SHARDS, new Map(), stop.signal))
+          for (const chunk of chunks) seen.push(...loggedEvents(chunk));
+      })();
+      const posts: Promise<unknown>[] = [];
+      for (let i = 0; i < 60; i++) {
+        const branch = `b${i % 7}`;
+        posts.push(log.append([about(branch, facts(5, `p${i >> 1}-`))]).catch(() => undefined));
+        if (i % 10 === 9) await Promise.all(posts);
+        if (i === 29) await under.goAway();
+        if (i === 39) await under.comeBack();
+      }
+      await appendWhenBack(log, about('b0', [fact('last')]));
+      await until(() => seen.some(({ event }) => event.id === 'last'), 'the last fact');
+      stop.abort();
+      await following;
+      const inLog = await read(log, seen.length);
+      const ofBranch = (all: readonly LoggedEvent[]) => Map.groupBy(all, ({ branch }) => branch);
+      expect(ofBranch(seen)).toStrictEqual(ofBranch(inLog));
+      for (const [branch, told] of ofBranch(seen))
+        expect([branch, told.map(({ version }) => version)]).toEqual([branch, told.map((_, i) => i + 1)]);
+    });
+
     it('a follower goes on when the log is back', async () => {
       await log.append([about('a', [fact('1')])]);
       const two = read(log, 2);

@@ -12,21 +12,22 @@ beforeAll(async () => {
 });
 afterAll(() => redis.remove());
 
-describeEventLog('the log on Redis', async () => {
-  await redis.flush();
-  const opened: EventLog[] = [];
-  const open = async (): Promise<EventLog> => {
-    const log = await openRedisEventLog({ socketPath: redis.socketPath }, silent);
-    opened.push(log);
-    return log;
-  };
-  return {
-    log: await open(),
-    reopen: open,
-    goAway: () => redis.kill(),
-    comeBack: () => redis.start(),
-    async close() {
-      await Promise.all(opened.map((log) => log.close()));
-    },
-  };
-});
+for (const soleWriter of [false, true])
+  describeEventLog(`the log on Redis${soleWriter ? ' of a sole writer' : ''}`, async () => {
+    await redis.flush();
+    const opened: EventLog[] = [];
+    const open = async (): Promise<EventLog> => {
+      const log = await openRedisEventLog({ socketPath: redis.socketPath }, silent, { soleWriter });
+      opened.push(log);
+      return log;
+    };
+    return {
+      log: await open(),
+      reopen: open,
+      goAway: () => redis.kill(),
+      comeBack: () => redis.start(),
+      async close() {
+        await Promise.all(opened.map((log) => log.close()));
+      },
+    };
+  });
