@@ -2,7 +2,6 @@
  * What this process appended, in the order in which the log took it. Where nobody else writes, whoever follows the log
  * here need not read it back.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogChunk } from './event-log.ts';
 
 /** A follower that is further behind than this reads the log instead, facts. */
@@ -16,6 +15,7 @@ export interface OwnReading {
   take(): LogChunk[] | null;
   /** What is kept is not all there is. */
   miss(): void;
+  /** Ends it; who waits for news waits no longer. */
   close(): void;
 }
 
@@ -46,14 +46,14 @@ export function createOwnAppends(): OwnAppends {
 }
 
 class Reading implements OwnReading {
-  readonly close: () => void;
+  #leave: () => void;
   #chunks: LogChunk[] = [];
   #facts = 0;
   #missing = true;
   #wake: (() => void) | null = null;
 
-  constructor(close: () => void) {
-    this.close = close;
+  constructor(leave: () => void) {
+    this.#leave = leave;
   }
 
   add(chunks: readonly LogChunk[]): void {
@@ -74,13 +74,20 @@ class Reading implements OwnReading {
     this.#wakeUp();
   }
 
-  async news(ms: number): Promise<void> {
-    if (this.#missing || this.#chunks.length > 0) return;
-    const timer = new AbortController();
-    const woken = new Promise<void>((resolve) => (this.#wake = resolve));
-    await Promise.race([woken, sleep(ms, undefined, { signal: timer.signal }).catch(() => undefined)]);
-    timer.abort();
-    this.#wake = null;
+  news(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#missing || this.#chunks.length > 0) {
+        resolve();
+        return;
+      }
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.#wake = null;
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      this.#wake = wake;
+    });
   }
 
   take(): LogChunk[] | null {
@@ -89,6 +96,11 @@ class Reading implements OwnReading {
     this.#chunks = [];
     this.#facts = 0;
     return taken;
+  }
+
+  close(): void {
+    this.#leave();
+    this.#wakeUp();
   }
 
   // Those whose appends were answered together are taken together, after they were told.

@@ -41,13 +41,14 @@ export function createStreamReader(
       const positions = new Map(from);
       const reading = own?.listen() ?? null;
       const next = reading
-        ? ownNews(redis, shards, positions, reading)
-        : awaitedNews(redis, shards, positions);
+        ? ownNews(redis, shards, positions, reading, signal)
+        : awaitedNews(redis, shards, positions, signal);
+      signal.addEventListener('abort', () => reading?.close(), { once: true });
       let away = false;
       try {
         while (!signal.aborted) {
           try {
-            const chunks = await untilAborted(next(), signal);
+            const chunks = await next();
             if (away) logger.info('the log answers again');
             away = false;
             yield chunks;
@@ -106,6 +107,7 @@ function awaitedNews(
   redis: RedisConnection,
   shards: readonly number[],
   positions: Map<number, string>,
+  signal: AbortSignal,
 ): News {
   let count = COUNT.least;
   return async () => {
@@ -116,7 +118,7 @@ function awaitedNews(
       return [];
     }
     const options = ['COUNT', String(count), 'BLOCK', String(BLOCK_MS)];
-    const chunks = await readStreams(redis, shards, positions, options);
+    const chunks = await untilAborted(readStreams(redis, shards, positions, options), signal);
     count = nextCount(count, chunks);
     return chunks.map(({ chunk }) => chunk);
   };
@@ -128,20 +130,19 @@ function ownNews(
   shards: readonly number[],
   positions: Map<number, string>,
   reading: OwnReading,
+  signal: AbortSignal,
 ): News {
   const wanted = new Set(shards);
   const isNew = ({ shard, position }: LogChunk): boolean =>
     wanted.has(shard) && comparePositions(position, positions.get(shard) ?? '0') > 0;
-  const readOn = async (): Promise<LogChunk[]> => {
-    if (shards.length > 0)
-      return (await readStreams(redis, shards, positions, ['COUNT', String(READ_COUNT)])).map(
-        ({ chunk }) => chunk,
-      );
+  const readOn = async (): Promise<readonly Sized[]> => {
+    if (shards.length > 0) return readStreams(redis, shards, positions, ['COUNT', String(READ_COUNT)]);
     await redis.send(['PING']);
     return [];
   };
   return async () => {
     await reading.news(BLOCK_MS);
+    if (signal.aborted) return [];
     const taken = reading.take();
     if (taken !== null && taken.length > 0) {
       const fresh = taken.filter(isNew);
@@ -149,10 +150,10 @@ function ownNews(
       return fresh;
     }
     try {
-      const chunks = await readOn();
+      const read = await untilAborted(readOn(), signal);
       // A read gives some of what there is: the end is reached when there is none.
-      if (chunks.length > 0) reading.miss();
-      return chunks;
+      if (read.length > 0) reading.miss();
+      return read.map(({ chunk }) => chunk);
     } catch (error) {
       reading.miss();
       throw error;
