@@ -5,21 +5,10 @@ import type { Identity } from '#server/auth/accounts.ts';
 import { systemClock } from '#server/clock.ts';
 import { createGateway, type Gateway } from '#server/realtime/gateway.ts';
 import { socketTo } from '#test/support/console.ts';
+import { PERSON } from '#test/support/principals.ts';
 import { soon } from '#test/support/until.ts';
 
-const PERSON: Identity = {
-  principal: {
-    kind: 'person',
-    id: 'p',
-    login: 'p',
-    name: 'P',
-    demo: false,
-    grants: [],
-    epoch: 1,
-    session: { id: 's', endsAt: 0 },
-  },
-  credential: { kind: 'session', hash: 'h' },
-};
+const SIGNED_IN: Identity = { principal: PERSON, credential: { kind: 'session', hash: 'h' } };
 
 let gateway: Gateway;
 let http: Server;
@@ -57,13 +46,13 @@ it('[SF1] a right that is lost while the socket is opened is lost', async () => 
   const { answer, over } = await stage();
   // The push comes before there is a socket to close.
   await gateway.recheck();
-  answer.resolve(PERSON);
+  answer.resolve(SIGNED_IN);
   expect(await soon(over, 'the end of the socket')).toBe('ended');
 });
 
 it('[SF1] a socket that nothing happened to meanwhile is not looked up twice', async () => {
   const { answer, connected, socket } = await stage();
-  answer.resolve(PERSON);
+  answer.resolve(SIGNED_IN);
   await soon(connected, 'the socket');
   expect(gateway.connected()).toBe(1);
   socket.close();

@@ -3,18 +3,9 @@ import type { Principal } from '#server/auth/authorize.ts';
 import { manualClock } from '#server/clock.ts';
 import { createRightsCheck } from '#server/realtime/rights-check.ts';
 import type { LiveSocket } from '#server/realtime/seat.ts';
+import { PERSON } from '#test/support/principals.ts';
 
 const SWEEP_MS = 15_000;
-const PERSON: Principal = {
-  kind: 'person',
-  id: 'p',
-  login: 'p',
-  name: 'P',
-  demo: false,
-  grants: [],
-  epoch: 1,
-  session: { id: 's', endsAt: 0 },
-};
 const WALL: Principal = { kind: 'device', id: 'd', name: 'D', branch: 'hall', view: 'customerWall' };
 
 /** Sockets of a person and a wall, swept each 15 s; `accounts` answers as it is told to. */
