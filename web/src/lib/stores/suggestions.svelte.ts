@@ -23,6 +23,8 @@ export interface BesideProps {
 }
 
 const LIST_MS = 5_000;
+/** Where news of one's own hall comes by itself only those of others are asked for. */
+const LIST_WITH_NEWS_MS = 20_000;
 const RECORD_MS = 60_000;
 
 export class Suggestions {
@@ -30,9 +32,11 @@ export class Suggestions {
   readonly record: Remote<SuggestionRecordAnswer>;
   #listAt = clock.beatAt;
   #recordAt = clock.beatAt;
+  #listMs: number;
 
-  /** For a component, while it is made. */
-  constructor(places: SuggestionPlaces) {
+  /** For a component, while it is made, which says itself when there is news of its hall or leaves that to us. */
+  constructor(places: SuggestionPlaces, hasNews = false) {
+    this.#listMs = hasNews ? LIST_WITH_NEWS_MS : LIST_MS;
     const query = queryOf(places);
     this.list = new Remote(() => api.get(`/suggestions${query}`));
     this.record = new Remote(() => api.get(`/suggestions/record${query}`));
@@ -47,7 +51,7 @@ export class Suggestions {
 
   #look(): void {
     if (document.hidden) return;
-    if (clock.beatAt - this.#listAt >= LIST_MS) this.refresh();
+    if (clock.beatAt - this.#listAt >= this.#listMs) this.refresh();
     if (clock.beatAt - this.#recordAt < RECORD_MS) return;
     this.#recordAt = clock.beatAt;
     void this.record.refresh();
