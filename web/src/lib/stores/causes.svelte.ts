@@ -29,6 +29,11 @@ export class Causes {
     return this.#rows.get(branch);
   }
 
+  /** At least one branch has a cause, or is known to have none: before that there is nothing to show. */
+  get known(): boolean {
+    return [...this.#rows.values()].some(({ verdict }) => verdict !== 'unknown');
+  }
+
   async #look(): Promise<void> {
     const wanted = this.#wanted().toSorted();
     const age = clock.now - this.#askedAt;
