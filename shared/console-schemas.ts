@@ -62,6 +62,7 @@ export const FLOOR: ViewSchema = {
     'demo',
     'serviceLevelTarget',
     'serviceLevel',
+    'breakLimitSeconds',
   ]),
   tables: [
     {

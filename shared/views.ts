@@ -50,6 +50,8 @@ export interface FloorHead extends HallPlace, WindowFigures, WaitingFigures {
   agentsBreak: number;
   /** Signed in, but neither ready, busy nor on a break. */
   agentsOther: number;
+  /** A break longer than this is too long (rule breakOver), seconds. */
+  breakLimitSeconds: number;
   /** Queues left out of the sums because their source is silent (SL4). */
   queuesLeftOut: number;
   /** Alerts raised within the last hour, and active ones that nobody acknowledged or shelved. */

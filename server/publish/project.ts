@@ -3,6 +3,7 @@ import type { BranchProfile } from '#shared/network.ts';
 import type { HallOutlook, QueueOutlook } from '#shared/planning.ts';
 import type { BranchRow, View } from '#shared/views.ts';
 import { alertCounts, alertRows } from '../domain/alerts/alert-rows.ts';
+import { ruleOf } from '../domain/alerts/state.ts';
 import type { LiveBranch } from '../domain/live-branch.ts';
 import { measure } from '../domain/metrics/measure.ts';
 import type { ExpectedWaits } from '../domain/waits/expected-waits.ts';
@@ -68,6 +69,7 @@ function projectFloor(
         activities.meeting +
         activities.moving +
         activities.unavailable,
+      breakLimitSeconds: ruleOf(live.alerts, 'breakOver').raiseAt,
       queuesLeftOut: figures.queuesLeftOut,
       ...alertCounts(live, now),
     },

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { agentOrder, counterOrder, servesQueue, stateShares, worksFor } from '#lib/selectors/people.ts';
+import {
+  agentOrder,
+  counterOrder,
+  longBreaks,
+  servesQueue,
+  stateShares,
+  worksFor,
+} from '#lib/selectors/people.ts';
 import type { AgentRow, CounterRow } from '#shared/views.ts';
 import { queueRow } from './rows.ts';
 
@@ -41,6 +48,19 @@ describe('people', () => {
       agent(activity, { activity }),
     );
     expect(stateShares(list)).toEqual({ serving: 1, wrapUp: 1, available: 1, away: 3, total: 6 });
+  });
+
+  it('on a break for longer than the limit are named, the longest first', () => {
+    const list = [
+      agent('short', { activity: 'break', since: 2_000 }),
+      agent('long', { activity: 'break', since: 1_000, name: '' }),
+      agent('longest', { activity: 'break', since: 0, name: 'Li Na' }),
+      agent('busy', { activity: 'serving', since: 0 }),
+    ];
+    expect(longBreaks(list, 8, 10_000)).toEqual([
+      { id: 'longest', name: 'Li Na', seconds: 10 },
+      { id: 'long', name: 'long', seconds: 9 },
+    ]);
   });
 
   it('work for a queue by the contact they serve, else by the counter they sit at', () => {

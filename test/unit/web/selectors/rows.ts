@@ -52,6 +52,7 @@ export const floorHead = (over: Partial<FloorHead> = {}): FloorHead => ({
   status: 'normal',
   serviceLevelTarget: 0.8,
   serviceLevel: 'headline',
+  breakLimitSeconds: 900,
   occupancy30: null,
   counterUse30: null,
   openingRateToday: null,

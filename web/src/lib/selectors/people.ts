@@ -46,6 +46,21 @@ export function stateShares(agents: Iterable<AgentRow>): StateShares {
   return shares;
 }
 
+/** Somebody whose break is too long, and for how long it runs, seconds. */
+export interface LongBreak {
+  id: string;
+  name: string;
+  seconds: number;
+}
+
+/** Whose break is longer than the limit, seconds, at `now`; the longest first. */
+export const longBreaks = (agents: Iterable<AgentRow>, limitSeconds: number, now: number): LongBreak[] =>
+  [...agents]
+    .filter(({ activity }) => activity === 'break')
+    .map(({ id, name, since }) => ({ id, name: name || id, seconds: (now - since) / 1_000 }))
+    .filter(({ seconds }) => seconds > limitSeconds)
+    .sort((a, b) => b.seconds - a.seconds);
+
 /** True when a counter serves the queue with this letter; without a queue nothing is singled out. */
 export const servesQueue = (counter: CounterRow, queue: QueueRow | null): boolean =>
   queue !== null && queue.letter !== '' && counter.queues.includes(queue.letter);
