@@ -98,10 +98,12 @@ export default defineConfig({
                   minShareCount: 3,
                   test: (id) => !NOT_FOR_WALLS.test(id) && !ACCOUNTS.test(id),
                 },
+                // The plain page of a hall shares words with its walls, but not their stage.
+                { name: 'stage', test: /styles\/wall\.css/ },
                 {
                   name: 'wall',
                   minShareCount: 2,
-                  test: /lib\/(views\/wall\/|styles\/wall|selectors\/(wall-|customer-wall|staff-wall)|stores\/wall-care)|messages\/wall_/,
+                  test: /lib\/(views\/wall\/|selectors\/(wall-|customer-wall|staff-wall)|stores\/wall-care)|messages\/wall_/,
                 },
                 { name: 'signs', minShareCount: 2, test: SIGNS },
                 { name: 'console', minShareCount: 2, test: (id) => !ACCOUNTS.test(id) && !LATER.test(id) },

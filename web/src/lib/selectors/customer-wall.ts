@@ -48,9 +48,13 @@ export function nextBoard(before: CallBoard | null, calls: readonly CallRow[], n
   return { shown, sinceMs: same ? before.sinceMs : nowMs };
 }
 
+/** The services by the letters on their tickets. */
+export const servicesByLetter = (services: Iterable<ServiceRow>): ServiceRow[] =>
+  [...services].sort((a, b) => (a.letter < b.letter ? -1 : a.letter > b.letter ? 1 : 0));
+
 /** The services by letter, in pages about equally full. */
 export function servicePages(services: readonly ServiceRow[]): ServiceRow[][] {
-  const ordered = [...services].sort((a, b) => (a.letter < b.letter ? -1 : a.letter > b.letter ? 1 : 0));
+  const ordered = servicesByLetter(services);
   const pages = Math.min(MAX_PAGES, Math.ceil(ordered.length / SERVICES_PER_PAGE));
   const perPage = Math.min(SERVICES_PER_PAGE, Math.ceil(ordered.length / pages));
   return Array.from({ length: pages }, (_, page) => ordered.slice(page * perPage, (page + 1) * perPage));
