@@ -1,39 +1,22 @@
 /** Alerts as people meet them: raised, seen, shelved, taken back, looked up, and their rules tried before they are set. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { DEFAULT_RULES } from '#server/domain/alerts/rules.ts';
+import { violations } from '#test/support/axe.ts';
 import { sidewaysScroll } from '#test/support/clipping.ts';
-import { ago, type OwnServer, startOwnServer } from '#test/support/own-server.ts';
-import { hall, told } from '#test/support/profiles.ts';
+import { oneLate, RAISED_MS } from '#test/support/late-customers.ts';
+import { type OwnServer, startOwnServer } from '#test/support/own-server.ts';
+import { hall } from '#test/support/profiles.ts';
 import { isLive, LOOKS } from '#test/support/screens.ts';
 
 test.describe.configure({ mode: 'default' });
 
 const ALL_DAY = { zone: 'UTC', hours: [{ days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00' }] };
-const HALLS = ['raised', 'shelved', 'keys', 'rules', 'looks'];
-/** From a fact to its alert: every hall is looked at each 5 s. */
-const RAISED_MS = 12_000;
+const HALLS = ['raised', 'shelved', 'looks'];
 let server: OwnServer;
 
 test.beforeAll(async () => {
   server = await startOwnServer(HALLS.map((id) => hall({ id, ...ALL_DAY })));
 });
 test.afterAll(() => server.remove());
-
-/** Somebody waits too long in a hall whose rule raises at once. */
-async function oneLate(page: Page, id: string, queue = 'personal'): Promise<void> {
-  const rule = { ...DEFAULT_RULES.waitOverTarget, raiseAfterSeconds: 0 };
-  const set = await page.request.put(`${server.address}/api/v1/alert-rules/waitOverTarget`, {
-    data: { branch: id, rule },
-    headers: { Origin: server.address },
-  });
-  expect(set.status(), await set.text()).toBe(200);
-  await server.tell(
-    id,
-    told(ago(1_800), 'contact.queued', { contact: `late-${queue}`, ticket: 'A001', queue }),
-    told(ago(0), 'source.heartbeat', {}),
-  );
-}
 
 const lines = (page: Page) => page.locator('[data-line]');
 const openAlerts = async (page: Page, id: string, more = ''): Promise<void> => {
@@ -44,7 +27,7 @@ const openAlerts = async (page: Page, id: string, more = ''): Promise<void> => {
 test('a wait over its target is on the floor, in the bar and in the network, and one click says "I have seen it"', async ({
   page,
 }) => {
-  await oneLate(page, 'raised');
+  await oneLate(server, page, 'raised');
   await page.goto(`${server.address}/h/raised/floor?lang=en`);
   await isLive(page);
   const panel = page.getByRole('region', { name: 'Alerts' });
@@ -67,7 +50,7 @@ test('a wait over its target is on the floor, in the bar and in the network, and
 test('shelved with a reason it leaves the list, is found on the shelf, and the log knows who and why', async ({
   page,
 }) => {
-  await oneLate(page, 'shelved');
+  await oneLate(server, page, 'shelved');
   await openAlerts(page, 'shelved');
   await expect(lines(page)).toHaveCount(1, { timeout: RAISED_MS });
   await lines(page).getByRole('button', { name: 'Shelve' }).click();
@@ -89,43 +72,11 @@ test('shelved with a reason it leaves the list, is found on the shelf, and the l
   await expect(page.locator('[data-action="alert.raised"]')).toContainText('by itself');
 });
 
-test('[T10] without a mouse: all acknowledged, one on the shelf, and taken back', async ({ page }) => {
-  await oneLate(page, 'keys');
-  await oneLate(page, 'keys', 'corporate');
-  await openAlerts(page, 'keys');
-  await expect(lines(page)).toHaveCount(2, { timeout: RAISED_MS });
-  await page.keyboard.press('Shift+Y');
-  await expect(page.locator('[data-status=unseen]')).toHaveCount(0);
-  await page.keyboard.press('j');
-  await expect(page.locator('[data-line][aria-current]')).toHaveCount(1);
-  await page.keyboard.press('s');
-  await page.keyboard.press('Enter');
-  await expect(lines(page)).toHaveCount(1);
-  await expect(page.getByText('Shelved: 1')).toBeVisible();
-  await page.keyboard.press('z');
-  await expect(lines(page)).toHaveCount(2);
-});
-
-test('[AL5] a rule is tried on the past while it is changed, and then set', async ({ page }) => {
-  await openAlerts(page, 'rules', '&tab=rules');
-  const editor = page.locator('[data-editor=waitOverTarget]');
-  await expect(page.locator('[data-backtest] rect.after')).toHaveCount(14);
-  await editor.getByLabel('Raises at, %').fill('80');
-  await expect(editor.getByRole('button', { name: 'Save' })).toBeDisabled();
-  await editor.getByLabel('Clears at, %').fill('70');
-  await editor.getByRole('button', { name: 'Save' }).click();
-  await expect(page.locator('[data-rule=waitOverTarget]')).toContainText('changed for this branch');
-  await expect(page.locator('[data-rule=waitOverTarget]')).toContainText('≥ 80% of target');
-  await page.locator('[data-rule=breakOver] button').click();
-  await expect(page).toHaveURL(/edit=breakOver/);
-  await expect(page.locator('[data-backtest]')).toContainText('cannot be tried on the past');
-});
-
 for (const look of LOOKS) {
   test(`every tab fits and has no violation in ${look.lang}, ${look.theme}`, async ({ page }) => {
     // Four tabs, each at two sizes and looked through.
     test.slow();
-    await oneLate(page, 'looks');
+    await oneLate(server, page, 'looks');
     for (const tab of ['active', 'shelved', 'log', 'rules']) {
       await page.goto(`${server.address}/h/looks/alerts?lang=${look.lang}&theme=${look.theme}&tab=${tab}`);
       await isLive(page);
@@ -134,8 +85,7 @@ for (const look of LOOKS) {
         await page.setViewportSize({ width, height: 844 });
         expect.soft(await sidewaysScroll(page), `${tab} at ${width}`).toBe(0);
       }
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect.soft(violations.map(({ id, nodes }) => `${tab}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+      expect.soft(await violations(page), tab).toEqual([]);
     }
   });
 }
