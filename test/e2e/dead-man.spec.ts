@@ -1,5 +1,6 @@
 /** A page whose script hangs cannot say so: the veil must, by itself. */
 import { expect, type Page, test } from '@playwright/test';
+import { recordFrames } from '#test/support/frames.ts';
 import { HALL, isLive } from '#test/support/screens.ts';
 
 /** For the test the veil comes after this many seconds instead of its own time. */
@@ -37,20 +38,6 @@ for (const path of [`/h/${HALL}/floor`, `/w/${HALL}/customer`, `/w/${HALL}/staff
     await expect(veil).toHaveCSS('opacity', '0');
     await frames.stop();
   });
-}
-
-/** The picture as the browser shows it, also while the page's script hangs. */
-async function recordFrames(page: Page): Promise<{ last(): string; stop(): Promise<void> }> {
-  const session = await page.context().newCDPSession(page);
-  let last = '';
-  session.on('Page.screencastFrame', ({ data, sessionId }) => {
-    last = data;
-    // The last picture may arrive when the session is over.
-    session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
-  });
-  await session.send('Page.startScreencast', { format: 'png', maxWidth: 320, maxHeight: 200 });
-  await expect.poll(() => last).not.toBe('');
-  return { last: () => last, stop: () => session.detach() };
 }
 
 /** Mean brightness of a picture, 0–255. */

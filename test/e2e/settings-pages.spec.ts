@@ -1,6 +1,6 @@
 /** Every page of accounts and settings: nothing cut off at any size, no violation that axe knows, in every look. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { violations } from '#test/support/axe.ts';
 import { clippedTexts, sidewaysScroll } from '#test/support/clipping.ts';
 import { LOOKS } from '#test/support/screens.ts';
 
@@ -74,8 +74,3 @@ test('a visitor of the demonstration becomes somebody else with one click', asyn
   await page.goto('/settings/people');
   await expect(page.getByRole('button', { name: 'Invite' })).toBeVisible();
 });
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}

@@ -5,7 +5,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export const HALL = 'wola';
 const HOTLINE = 'hotline';
 
-/** Every kind of screen by name: its address, and whether it is live. */
+/** Every kind of screen by name: its address, and whether it is live or what else it shows once it is whole. */
 export const SCREENS = {
   'floor of a hall': { path: `/h/${HALL}/floor`, live: true },
   'floor of a hotline': { path: `/h/${HOTLINE}/floor`, live: true },
@@ -17,8 +17,11 @@ export const SCREENS = {
   'staff wall': { path: `/w/${HALL}/staff`, live: true },
   'staff wall of a hotline': { path: `/w/${HOTLINE}/staff`, live: true },
   'customer wall': { path: `/w/${HALL}/customer`, live: true },
-  'unknown hall': { path: '/h/nowhere/floor', live: false },
-  'unknown page': { path: '/nowhere', live: false },
+  'plain page of a hall': { path: `/h/${HALL}/public`, live: true },
+  scorecards: { path: '/scorecards/all', live: 'main h1' },
+  'pairing of a wall': { path: '/wall/pair', live: '[data-code]' },
+  'unknown hall': { path: '/h/nowhere/floor', live: '[role=alert] h1' },
+  'unknown page': { path: '/nowhere', live: '[role=alert] h1' },
 } as const;
 
 export const LANGUAGES = { zh: 'zh-CN', en: 'en' } as const;
@@ -39,8 +42,8 @@ export const LOOKS: readonly Look[] = Object.keys(LANGUAGES).flatMap((lang) =>
 export async function openScreen(page: Page, screen: keyof typeof SCREENS, look: Look): Promise<void> {
   const { path, live } = SCREENS[screen];
   await page.goto(`${path}?lang=${look.lang}&theme=${look.theme}`);
-  if (live) await isLive(page);
-  else await page.locator('[role=alert] h1').waitFor();
+  if (live === true) await isLive(page);
+  else await page.locator(live).first().waitFor({ state: 'attached' });
 }
 
 /** Waits until the screen says that it is live. */

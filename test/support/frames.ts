@@ -1,0 +1,35 @@
+/** The pictures of a page as the browser shows them, also while the page's script hangs. */
+import { expect, type Page } from '@playwright/test';
+
+export interface Frame {
+  /** PNG in base 64. */
+  png: string;
+  /** When it was shown, ms. */
+  atMs: number;
+}
+
+export interface Recording {
+  last(): string;
+  /** Ends it and gives all frames. */
+  stop(): Promise<readonly Frame[]>;
+}
+
+/** Records a page from now on, small. */
+export async function recordFrames(page: Page): Promise<Recording> {
+  const session = await page.context().newCDPSession(page);
+  const frames: Frame[] = [];
+  session.on('Page.screencastFrame', ({ data, metadata, sessionId }) => {
+    frames.push({ png: data, atMs: (metadata.timestamp ?? 0) * 1_000 });
+    // The last picture may arrive when the session is over.
+    session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
+  });
+  await session.send('Page.startScreencast', { format: 'png', maxWidth: 320, maxHeight: 200 });
+  await expect.poll(() => frames.length).toBeGreaterThan(0);
+  return {
+    last: () => frames.at(-1)?.png ?? '',
+    async stop() {
+      await session.detach();
+      return frames;
+    },
+  };
+}
