@@ -196,6 +196,25 @@ test('on a phone one part of the floor is shown at a time', async ({ page }) => 
   await expect(page.locator('[data-queue=personal]')).toBeHidden();
 });
 
+test('on a phone the bar is one row; the other screens and tools are behind a button', async ({ page }) => {
+  const ONE_ROW_PX = 56;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${server.address}/h/tickets/floor?lang=en`);
+  await isLive(page);
+  const bar = page.locator('header.top');
+  expect((await bar.boundingBox())?.height).toBeLessThanOrEqual(ONE_ROW_PX);
+  const theme = page.getByRole('button', { name: 'light and dark' });
+  await expect(theme).toBeHidden();
+  await page.getByRole('button', { name: 'More' }).click();
+  await expect(theme).toBeVisible();
+  await page.getByRole('link', { name: 'Shifts' }).click();
+  await page.waitForURL('**/shifts*');
+  await isLive(page);
+  expect((await bar.boundingBox())?.height).toBeLessThanOrEqual(ONE_ROW_PX);
+  await page.getByRole('link', { name: 'Floor' }).click();
+  await page.waitForURL('**/floor*');
+});
+
 test('a hotline shows its agents on a board, and no counters', async ({ page }) => {
   await page.goto(`${server.address}/h/hotline/floor?lang=en`);
   await isLive(page);
