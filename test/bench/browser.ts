@@ -43,7 +43,7 @@ export interface Awaited {
 
 /**
  * Does something with a page by hand, and gives the ms from the last key or click of it until what is awaited was
- * painted. Without any input, as when a page is opened, from the start of the page.
+ * painted.
  */
 export async function msUntilPainted(
   page: Page,
@@ -55,12 +55,23 @@ export async function msUntilPainted(
   return page.evaluate(() => (globalThis as unknown as Watching).painted);
 }
 
+/** Opens a page with nothing cached, and gives the ms from the start of navigation until what is awaited was painted. */
+export async function msToOpen(browser: Browser, address: string, awaited: Awaited): Promise<number> {
+  const context = await browser.newContext({ viewport: { width: 1_440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(watchFor, awaited);
+  await page.goto(address, { waitUntil: 'commit' });
+  const ms = await page.evaluate(() => (globalThis as unknown as Watching).painted);
+  await context.close();
+  return ms;
+}
+
 interface Watching {
   painted: Promise<number>;
 }
 
-/** Runs in the page: `painted` resolves once what is awaited was painted. */
-export function watchFor({ selector, text, absent }: Awaited): void {
+/** Runs in the page: `painted` resolves once what is awaited was painted, to the ms since the last input or the start. */
+function watchFor({ selector, text, absent }: Awaited): void {
   let inputAt = 0;
   for (const kind of ['keydown', 'pointerdown'])
     addEventListener(kind, ({ timeStamp }) => (inputAt = timeStamp), true);

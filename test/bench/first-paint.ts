@@ -4,11 +4,10 @@
  * `node test/bench/first-paint.ts [--runs 15] [--branches 1]`
  */
 import { parseArgs } from 'node:util';
-import type { Browser } from '@playwright/test';
 import { branchId, loadBranches } from '#server/cli/bench/load.ts';
 import { percentile } from '#server/cli/bench/percentiles.ts';
 import { printResult, progress } from '#server/cli/result.ts';
-import { withBrowser } from './browser.ts';
+import { msToOpen, withBrowser } from './browser.ts';
 
 const QUEUES = 20;
 /** A face slower than this at the median fails, ms. */
@@ -30,7 +29,8 @@ await withBrowser(loadBranches(Number(values.branches), QUEUES), async (server, 
   for (const [face, { path, row }] of Object.entries(FACES)) {
     const times: number[] = [];
     // The first one warms the server and the browser up.
-    for (let run = 0; run <= runs; run++) times.push(await openOnce(browser, server.address + path, row));
+    for (let run = 0; run <= runs; run++)
+      times.push(await msToOpen(browser, server.address + path, { selector: row }));
     const sorted = Float64Array.from(times.slice(1)).sort();
     const [p50, p90, min, max] = [0.5, 0.9, 0, 1].map((share) => Math.round(percentile(sorted, share)));
     figures[face] = { p50: p50 ?? NaN, p90: p90 ?? NaN, min: min ?? NaN, max: max ?? NaN };
@@ -44,29 +44,3 @@ await withBrowser(loadBranches(Number(values.branches), QUEUES), async (server, 
     seed: null,
   });
 });
-
-/** Opens a face with nothing cached; ms until its first row was painted. The page is not touched meanwhile. */
-async function openOnce(on: Browser, address: string, row: string): Promise<number> {
-  const context = await on.newContext({ viewport: { width: 1_440, height: 900 } });
-  const page = await context.newPage();
-  const painted = new Promise<number>((resolve) => void page.exposeFunction('tellPainted', resolve));
-  await page.addInitScript((selector) => {
-    const observer = new MutationObserver(() => {
-      if (document.querySelector(selector) === null) return;
-      observer.disconnect();
-      requestAnimationFrame(() => {
-        // A message posted in a frame callback arrives after that frame was painted.
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => {
-          (globalThis as unknown as { tellPainted: (at: number) => void }).tellPainted(performance.now());
-        };
-        port2.postMessage(null);
-      });
-    });
-    observer.observe(document, { subtree: true, childList: true });
-  }, row);
-  await page.goto(address, { waitUntil: 'commit' });
-  const at = await painted;
-  await context.close();
-  return at;
-}

@@ -4,7 +4,6 @@
  * `node test/bench/tasks.ts [--branches 312] [--rounds 9]`
  */
 import { parseArgs } from 'node:util';
-import type { Page } from '@playwright/test';
 import { DEFAULT_RULES } from '#server/domain/alerts/rules.ts';
 import type { LiveServer } from '#server/cli/bench/live-server.ts';
 import { branchId, loadBranches } from '#server/cli/bench/load.ts';
@@ -13,7 +12,7 @@ import { postEvents } from '#server/cli/bench/post-events.ts';
 import { printResult, progress } from '#server/cli/result.ts';
 import { Desk } from '#test/support/desk.ts';
 import { moveOption, suggestionOf } from '#test/support/suggestions.ts';
-import { type Awaited, msUntilPainted, watchFor, withBrowser } from './browser.ts';
+import { type Awaited, msToOpen, msUntilPainted, withBrowser } from './browser.ts';
 
 const QUEUES = 5;
 const MINUTE_MS = 60_000;
@@ -37,7 +36,6 @@ const AT_ONCE_MS = 200;
 
 await withBrowser(loadBranches(branches, QUEUES), async (server, browser) => {
   await fill(server);
-  const newPage = (): Promise<Page> => browser.newPage({ viewport: { width: 1_440, height: 900 } });
   const figures: Record<string, { p50: number; max: number }> = {};
   const measure = async (task: string, once: () => Promise<number>): Promise<void> => {
     const times: number[] = [];
@@ -47,15 +45,8 @@ await withBrowser(loadBranches(branches, QUEUES), async (server, browser) => {
     figures[task] = { p50: Math.round(percentile(sorted, 0.5)), max: Math.round(percentile(sorted, 1)) };
     progress(`${task}: ${JSON.stringify(figures[task])} ms`);
   };
-  /** Opens a page with nothing cached. */
-  const opened = async (path: string, awaited: Awaited): Promise<number> => {
-    const page = await newPage();
-    await page.addInitScript(watchFor, awaited);
-    await page.goto(server.address + path);
-    const ms = await page.evaluate(() => (globalThis as unknown as { painted: Promise<number> }).painted);
-    await page.close();
-    return ms;
-  };
+  const opened = (path: string, awaited: Awaited): Promise<number> =>
+    msToOpen(browser, server.address + path, awaited);
   const hall = branchId(0);
   await measure('T2', () => opened(`/h/${hall}/floor?lang=en`, { selector: '#headline', text: 'Service 0' }));
   await measure('T7', () =>
@@ -63,7 +54,7 @@ await withBrowser(loadBranches(branches, QUEUES), async (server, browser) => {
   );
   await measure('T8', () => opened(`/w/${hall}/customer?lang=zh`, { selector: '[data-service]' }));
 
-  const page = await newPage();
+  const page = await browser.newPage({ viewport: { width: 1_440, height: 900 } });
   const press = (key: string, awaited: Awaited): Promise<number> =>
     msUntilPainted(page, awaited, () => page.keyboard.press(key));
   const click = (selector: string, awaited: Awaited): Promise<number> =>
@@ -87,7 +78,7 @@ await withBrowser(loadBranches(branches, QUEUES), async (server, browser) => {
   });
   await page.keyboard.press('Escape');
   await measure('T13', async () => {
-    const ms = await msUntilPainted(page, { selector: '#table-title', text: '需要关注' }, () =>
+    const ms = await msUntilPainted(page, { selector: 'html[lang=zh-CN] #table-title' }, () =>
       page.getByRole('button', { name: '中文' }).click(),
     );
     await page.getByRole('button', { name: 'EN' }).click();
@@ -131,6 +122,7 @@ await withBrowser(loadBranches(branches, QUEUES), async (server, browser) => {
   await page.locator('[data-status=unseen]').first().waitFor();
   await measure('T10', async () => {
     const ms = await press('Shift+Y', { selector: '[data-status=unseen]', absent: true });
+    await page.locator('.toast').waitFor();
     await page.keyboard.press('z');
     await page.locator('[data-status=unseen]').first().waitFor();
     return ms;
