@@ -40,4 +40,6 @@ export interface StaffStep {
   needed: number;
   /** Expected to be open: those of now, those back from a break, and what is usual at that time. */
   expected: number;
+  /** Needed beyond those expected: who is over in one group of counters is not counted for another that it does not serve. */
+  missing: number;
 }

@@ -87,6 +87,6 @@ export const STAFF_WALL: ViewSchema = {
       ]),
     },
     WAITS,
-    { name: 'ahead', fields: fields<StaffAheadRow>()(['id', 'from', 'needed', 'expected']) },
+    { name: 'ahead', fields: fields<StaffAheadRow>()(['id', 'from', 'needed', 'expected', 'missing']) },
   ],
 };

@@ -1,5 +1,4 @@
 /** What a hall needs, interval by interval, beside what is usual and what is there. */
-import type { BranchProfile } from '#shared/network.ts';
 import type { RequirementRow, RequirementsAnswer } from '#shared/planning.ts';
 import { dayStart } from '../domain/branch/hall-day.ts';
 import { at as valueIn, sum } from '../domain/forecast/grid.ts';
@@ -8,9 +7,9 @@ import { DAY_SLOTS, habitsToday } from '../domain/prediction/hall-history.ts';
 import { expectSlots, seriesKey } from '../domain/prediction/region-model.ts';
 import {
   poolTargets,
-  queuePools,
   requiredCounters,
   requiredPeople,
+  staffedGroups,
 } from '../domain/prediction/requirement.ts';
 import { slotForecast } from '../domain/prediction/slot-forecast.ts';
 import { usualOpen } from '../domain/prediction/staff-ahead.ts';
@@ -85,10 +84,16 @@ function arrivalsIn(
   );
 }
 
-/** Counters needed in one slot, counted from the beginning of the day that runs, for the arrivals expected. */
-export function countersIn(known: KnownHall, hall: HallWanted, slot: number): number {
+/** Queues that are staffed together, and the counters they need at once. */
+export interface GroupNeed {
+  queues: readonly string[];
+  counters: number;
+}
+
+/** What each group needs in one slot, counted from the beginning of the day that runs, for the arrivals expected. */
+export function needsIn(known: KnownHall, hall: HallWanted, slot: number): GroupNeed[] {
   const at = dayStart(known.profile, known.day.day) + slot * INTERVAL_MS;
-  return counterNeed(known, hall, arrivalsIn(known, hall, slot), INTERVAL_MS, at)(({ mean }) => mean);
+  return groupNeeds(known, hall, arrivalsIn(known, hall, slot), INTERVAL_MS, at)(({ mean }) => mean);
 }
 
 /** Hour by hour of a usual week: how many people the hall asks for. */
@@ -135,8 +140,10 @@ function rowOf(
   const expected = sum([...arrivals.values()].map(({ mean }) => mean));
   const counted = beside.usual === null ? null : Math.round(beside.usual * 100) / 100;
   if (expected === 0 && !(counted !== null && counted > 0)) return [];
-  const need = counterNeed(known, hall, arrivals, lengthMs, beside.at);
-  const counters = need(({ mean }) => mean);
+  const needs = groupNeeds(known, hall, arrivals, lengthMs, beside.at);
+  const countersFor = (of: (arrivals: Arrivals) => number): number =>
+    sum(needs(of).map(({ counters }) => counters));
+  const counters = countersFor(({ mean }) => mean);
   return [
     {
       ...span,
@@ -144,7 +151,7 @@ function rowOf(
       counters,
       countersP80: Math.max(
         counters,
-        need(({ p80 }) => p80),
+        countersFor(({ p80 }) => p80),
       ),
       people: requiredPeople(counters, known.habits.shrinkage),
       usual: counted,
@@ -153,38 +160,30 @@ function rowOf(
   ];
 }
 
-/** How many counters the arrivals of an interval ask for: all pools of the hall together. */
-function counterNeed(
+/** How many counters the arrivals of an interval ask for, group by group. */
+function groupNeeds(
   { profile, habits }: KnownHall,
   { queues }: HallWanted,
   arrivals: ReadonlyMap<string, Arrivals>,
   lengthMs: number,
   at: number,
-): (of: (arrivals: Arrivals) => number) => number {
+): (of: (arrivals: Arrivals) => number) => GroupNeed[] {
   const habitsOf = (queue: string): QueueHabits => {
     const { today } = queues.find(({ id }) => id === queue) ?? {};
     return today === undefined
       ? (habits.queues.get(queue) ?? habits.others)
       : habitsToday(habits, queue, today);
   };
+  const groups = staffedGroups(profile, [...arrivals.keys()]);
   return (of) =>
-    poolsOf(profile, [...arrivals.keys()]).reduce(
-      (total, ids) =>
-        total +
-        requiredCounters({
-          queues: ids.map((id) => ({
-            rate: of(arrivals.get(id) ?? NOBODY) / (lengthMs / 1_000),
-            habits: habitsOf(id),
-          })),
-          targets: poolTargets(profile, ids, at),
-        }),
-      0,
-    );
-}
-
-/** Pools of queues, those nobody configured together in one. */
-function poolsOf(profile: BranchProfile, queues: readonly string[]): (readonly string[])[] {
-  const pools = queuePools(profile).map((pool) => pool.queues.filter((queue) => queues.includes(queue)));
-  const others = queues.filter((queue) => !pools.some((pool) => pool.includes(queue)));
-  return [...pools, others].filter((pool) => pool.length > 0);
+    groups.map((ids) => ({
+      queues: ids,
+      counters: requiredCounters({
+        queues: ids.map((id) => ({
+          rate: of(arrivals.get(id) ?? NOBODY) / (lengthMs / 1_000),
+          habits: habitsOf(id),
+        })),
+        targets: poolTargets(profile, ids, at),
+      }),
+    }));
 }

@@ -5,29 +5,16 @@ import { requiredServers, type StaffingTarget } from '../queueing/staffing.ts';
 import { judgementAt } from '../metrics/definitions.ts';
 import type { QueueHabits } from './work-sums.ts';
 
-/** Queues that are served by the same counters. */
-export interface QueuePool {
-  queues: readonly string[];
-  /** Ids of the counters configured for it. */
-  counters: readonly string[];
-}
-
-/** The pools of a hall as it is configured: queues are together when a counter serves both, directly or over others. */
-export function queuePools({ queues, counters }: BranchProfile): QueuePool[] {
-  let pools: QueuePool[] = queues.map(({ id }) => ({ queues: [id], counters: [] }));
-  if (counters.length === 0) return [{ queues: queues.map(({ id }) => id), counters: [] }];
-  for (const counter of counters) {
-    const serves = (pool: QueuePool): boolean =>
-      counter.queues.length === 0 || pool.queues.some((queue) => counter.queues.includes(queue));
-    const joined = pools.filter(serves);
-    if (joined.length === 0) continue;
-    const merged = {
-      queues: joined.flatMap((pool) => pool.queues),
-      counters: [...joined.flatMap((pool) => pool.counters), counter.id],
-    };
-    pools = [...pools.filter((pool) => !serves(pool)), merged];
-  }
-  return pools;
+/**
+ * Queues that are staffed together: those that the same counters serve. Groups whose counters help out elsewhere stay
+ * apart, for help comes only from who is free; on a hotline, where agents serve what they can, all are one.
+ */
+export function staffedGroups({ counters }: BranchProfile, queues: readonly string[]): string[][] {
+  const servedBy = (queue: string): string =>
+    counters
+      .map((counter) => (counter.queues.length === 0 || counter.queues.includes(queue) ? 1 : 0))
+      .join('');
+  return [...Map.groupBy(queues, servedBy).values()];
 }
 
 /** What comes to a pool in one interval. */

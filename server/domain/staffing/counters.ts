@@ -1,22 +1,12 @@
 /** Who can sit where: counters are fitted for pools. */
+import { mostMatched } from '../queueing/matching.ts';
 import type { Move } from './moves.ts';
 import type { StaffingNetwork } from './network.ts';
 import type { Situation } from './situation.ts';
 
-/** Whether each can have a counter fitted for their pool: a matching by augmenting paths (Kuhn 1955). */
-export function haveCounters(fitted: readonly (readonly number[])[], wanted: readonly number[]): boolean {
-  const holder = new Int32Array(fitted.length).fill(-1);
-  const seat = (person: number, tried: Set<number>): boolean =>
-    fitted.some((serves, counter) => {
-      if (tried.has(counter) || !serves.includes(wanted[person] ?? -1)) return false;
-      tried.add(counter);
-      const other = holder[counter] ?? -1;
-      if (other >= 0 && !seat(other, tried)) return false;
-      holder[counter] = person;
-      return true;
-    });
-  return wanted.every((_, person) => seat(person, new Set()));
-}
+/** Whether each can have a counter fitted for their pool. */
+export const haveCounters = (fitted: readonly (readonly number[])[], wanted: readonly number[]): boolean =>
+  mostMatched(fitted, wanted) === wanted.length;
 
 /** The moves for which there are counters; where all counters of a hall are fitted for everything, counting them was enough. */
 export function seatedMoves(

@@ -128,6 +128,39 @@ describe('foresight', () => {
     for (const { needed, expected } of told?.staff ?? []) expect(needed).toBeGreaterThan(expected);
   });
 
+  it('counts counters by the groups that serve the same queues: who is over in one is missing in the other', async () => {
+    const queues = ['a', 'b'].flatMap((id) => hall.queues.map((queue) => ({ ...queue, id })));
+    const counters = ['1', '2', '3'].map((id) => ({ id, label: id, queues: [id === '3' ? 'b' : 'a'] }));
+    const [divided] = completeProfiles([{ ...hall, queues, counters }]);
+    const none = { queues: [], servers: [], inService: [], away: [], agreed: [] };
+    const now = openHall();
+    const foresight = createForesight(divided ? [divided] : [], historyOf(6, NOON));
+    const stepOf = async (inA: number, inB: number) => {
+      const groups = [inA, inB].map((count, queue) => ({
+        ...none,
+        queues: [queue],
+        servers: Array.from({ length: count }, (_, i) => `${queue} ${i}`),
+      }));
+      const both = {
+        ...now,
+        queues: ['a', 'b'].flatMap((id) => now.queues.map((queue) => ({ ...queue, id }))),
+      };
+      const [told] = await foresight.predict({ halls: [{ ...both, groups }], projectedTo: NOON });
+      return told?.staff[0];
+    };
+    const { missing: ofA = 0 } = (await stepOf(0, 20)) ?? {};
+    const { missing: ofB = 0 } = (await stepOf(20, 0)) ?? {};
+    expect(ofA).toBeGreaterThan(0);
+    expect(ofB).toBeGreaterThan(0);
+    expect(await stepOf(20, 0)).toMatchObject({ needed: ofA + ofB, expected: 20 });
+    expect(await stepOf(ofA, ofB)).toMatchObject({ missing: 0 });
+    expect(await stepOf(ofA + ofB, 0)).toMatchObject({
+      needed: ofA + ofB,
+      expected: ofA + ofB,
+      missing: ofB,
+    });
+  });
+
   it('keeps a record of its forecasts, which a start in the afternoon makes good for the day so far', async () => {
     const foresight = createForesight([hall], historyOf(6, NOON));
     await foresight.predict({ halls: [openHall()], projectedTo: NOON });

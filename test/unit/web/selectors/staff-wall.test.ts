@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StaffAheadRow, StaffQueueRow, StaffWallHead } from '#shared/staff-wall.ts';
 import {
+  backlogOf,
   longestWait,
   staffRequest,
   stepsAhead,
@@ -40,6 +41,15 @@ describe('queues of the staff wall', () => {
     expect(worstFirst(rows, NOW).map(({ id }) => id)).toEqual(['late', 'ahead', 'calm', 'slow']);
   });
 
+  it('tell of a backlog where one is late, or likely to be', () => {
+    const backlog = (...rows: StaffQueueRow[]) => backlogOf(worstFirst(rows, NOW))?.id ?? null;
+    expect(backlog(queue('calm', 9), queue('ahead', 1, { breachProbability: 0.7 }))).toBe('ahead');
+    expect(
+      backlog(queue('ahead', 1, { breachProbability: 0.7 }), queue('late', 11, { status: 'breach' })),
+    ).toBe('late');
+    expect(backlog(queue('calm', 9, { breachProbability: 0.3 }))).toBeNull();
+  });
+
   it('tell the longest wait by how it stands against its own target', () => {
     const queues = worstFirst(
       [queue('slow', 12, { targetSeconds: 1_800 }), queue('near', 9), queue('none', null)],
@@ -55,9 +65,14 @@ describe('queues of the staff wall', () => {
 
 describe('what the staff wall asks for', () => {
   const head = { open: 3, countersConfigured: 5 } as StaffWallHead;
-  const step = (quarters: number, needed: number, expected: number): StaffAheadRow => {
+  const step = (
+    quarters: number,
+    needed: number,
+    expected: number,
+    missing = Math.max(0, needed - expected),
+  ): StaffAheadRow => {
     const from = NOW + quarters * QUARTER;
-    return { id: String(from), from, needed, expected };
+    return { id: String(from), from, needed, expected, missing };
   };
 
   it('counts those who are there now in the quarter-hour that runs, and forgets those that are over', () => {
@@ -66,6 +81,17 @@ describe('what the staff wall asks for', () => {
       [4, 3],
       [4, 4],
     ]);
+  });
+
+  it('counts who is missing in one group of counters though another has enough', () => {
+    expect(staffRequest(head, [step(0, 3, 3, 1), step(1, 3, 3)])).toEqual({
+      open: 1,
+      breaksUntil: NOW + QUARTER,
+    });
+    const [opened] = stepsAhead([step(0, 3, 3, 1)], 4, NOW);
+    expect(opened).toMatchObject({ expected: 4, missing: 0 });
+    const [closed] = stepsAhead([step(0, 3, 3, 1)], 2, NOW);
+    expect(closed).toMatchObject({ expected: 2, missing: 2 });
   });
 
   it('is counters as far as some are closed, and breaks staggered until the last gap is over', () => {

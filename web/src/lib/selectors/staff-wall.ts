@@ -48,7 +48,18 @@ export const stepsAhead = (rows: Iterable<StaffAheadRow>, open: number, now: num
   [...rows]
     .filter(({ from }) => from + QUARTER_MS > now)
     .sort((a, b) => a.from - b.from)
-    .map((row) => (row.from <= now ? { ...row, expected: open } : row));
+    .map((row) => (row.from <= now ? withOpen(row, open) : row));
+
+/** Whoever is there beyond those expected, or is not, may be missing less, or more. */
+const withOpen = (row: StaffAheadRow, open: number): StaffAheadRow => ({
+  ...row,
+  expected: open,
+  missing: Math.max(0, row.needed - open, row.missing + row.expected - open),
+});
+
+/** The queue that is late, or likely to be; `null` when none is. */
+export const backlogOf = (queues: readonly StaffQueue[]): StaffQueue | null =>
+  queues.find(({ standing }) => standing === 'breach' || standing === 'breachAhead') ?? null;
 
 /** What the wall asks of everybody. */
 export interface StaffRequest {
@@ -66,9 +77,9 @@ export function staffRequest(
   const [first] = steps;
   if (!first) return null;
   const closed = Math.max(0, countersConfigured - open);
-  const lastGap = steps.findLast(({ needed, expected }) => needed > expected);
+  const lastGap = steps.findLast(({ missing }) => missing > 0);
   return {
-    open: Math.min(closed, Math.max(0, first.needed - open)),
+    open: Math.min(closed, first.missing),
     breaksUntil: lastGap ? lastGap.from + QUARTER_MS : null,
   };
 }

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import type { BranchProfile } from '#shared/network.ts';
+import { staffedGroups } from '#server/domain/prediction/requirement.ts';
+
+/** A hall with counters that serve these queues each. */
+const hall = (...counters: string[][]): BranchProfile =>
+  ({
+    counters: counters.map((queues, i) => ({ id: String(i), label: '', queues })),
+  }) as unknown as BranchProfile;
+
+describe('queues that are staffed together', () => {
+  it('are those that the same counters serve', () => {
+    expect(staffedGroups(hall(['a', 'b'], ['a', 'b']), ['a', 'b', 'c'])).toEqual([['a', 'b'], ['c']]);
+    expect(staffedGroups(hall([], ['a']), ['a', 'b'])).toEqual([['a'], ['b']]);
+  });
+
+  it('stay apart where counters only help out one another', () => {
+    const chain = hall(['a', 'b', 'c'], ['c', 'd'], ['d', 'a', 'b']);
+    expect(staffedGroups(chain, ['a', 'b', 'c', 'd'])).toEqual([['a', 'b'], ['c'], ['d']]);
+  });
+
+  it('are all of them where no counters are configured', () => {
+    expect(staffedGroups(hall(), ['a', 'b'])).toEqual([['a', 'b']]);
+  });
+});
