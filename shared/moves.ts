@@ -1,7 +1,7 @@
 /** The facts that tell the life of a suggestion (rules GD5, GD6): Muster's own, in the log of the branch it helps. */
+import type { Lever } from './levers.ts';
 import type {
   CancelReason,
-  Lever,
   Proposal,
   RejectReason,
   SuggestionOutcome,

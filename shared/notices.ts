@@ -14,7 +14,8 @@
  */
 import { z } from 'zod';
 import { Id, Text } from './ids.ts';
-import type { Lever, SuggestedPlace } from './suggestions.ts';
+import type { Lever } from './levers.ts';
+import type { SuggestedPlace } from './suggestions.ts';
 
 /** Steps of a move that people are told of. */
 export const NOTICE_ACTIONS = [
@@ -37,7 +38,8 @@ export interface Notice {
   by: string | null;
   move: string;
   lever: Lever;
-  person: { id: string; name: string; home: string };
+  /** `null` where customers are steered. */
+  person: { id: string; name: string; home: string } | null;
   from: NoticePlace;
   to: NoticePlace;
   /** When the person should serve there, epoch ms. */

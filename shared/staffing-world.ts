@@ -30,6 +30,18 @@ const StaffedCounter = z.strictObject({
   pools: z.array(Id).default([]),
 });
 
+/** Machines at which customers help themselves. */
+const SelfService = z.strictObject({
+  id: Id,
+  nameZh: Text,
+  nameEn: Text,
+  /** Queues of the branch whose customers can use them. */
+  queues: z.array(Id).min(1),
+  machines: z.number().int().min(1).max(50).default(1),
+  /** What a customer takes at one, seconds. */
+  serviceSeconds: z.number().positive().max(7_200).default(240),
+});
+
 const StaffedBranch = z.strictObject({
   id: Id,
   region: Id,
@@ -39,6 +51,7 @@ const StaffedBranch = z.strictObject({
     .optional(),
   pools: z.array(StaffedPool).min(1),
   counters: z.array(StaffedCounter).min(1),
+  selfService: z.array(SelfService).default([]),
   /** At most so many of its people are in other halls at once. */
   donorLimit: z.number().int().min(0).default(2),
 });
@@ -97,6 +110,11 @@ export const StaffingPolicy = z.strictObject({
   backOfficeCost: z.number().min(0).default(0.15),
   /** Most moves under way in a region at once; a new plan fills up to it. */
   regionMoves: z.number().int().min(0).default(12),
+  /** Of the customers who come, so many are taken to follow an announcement: to a machine, to another hall (0–1). */
+  steeredToMachine: z.number().min(0).max(1).default(0.25),
+  steeredToHall: z.number().min(0).max(1).default(0.1),
+  /** Longest way that customers are asked to go. */
+  steerMinutes: Minutes.default(25),
   /** Chance with which a move must help to be shown, 0–1 (rule GD2). */
   helps: z.number().min(0).max(1).default(0.8),
 });
@@ -156,12 +174,13 @@ function repeated(items: readonly { id: string }[], path: (string | number)[]): 
 }
 
 function faultsOfBranches(branches: Branches): Fault[] {
-  const inside = branches.flatMap(({ pools, counters }, b) => {
+  const inside = branches.flatMap(({ pools, counters, selfService }, b) => {
     const known = new Set(pools.map(({ id }) => id));
     const path = ['branches', b];
     return [
       ...repeated(pools, [...path, 'pools']),
       ...repeated(counters, [...path, 'counters']),
+      ...repeated(selfService, [...path, 'selfService']),
       ...counters.flatMap((counter, c) =>
         counter.pools.flatMap((pool, p) =>
           known.has(pool)

@@ -16,19 +16,8 @@
  */
 import { z } from 'zod';
 import { Id, Text } from './ids.ts';
+import type { Lever } from './levers.ts';
 import type { StaffingFact } from './staffing-facts.ts';
-
-/** Rule GD1; `closeCounter` sends who was recalled back to the back office. */
-export const LEVERS = [
-  'openCounter',
-  'closeCounter',
-  'changeQueues',
-  'shiftBreak',
-  'recall',
-  'send',
-  'bringBack',
-] as const;
-export type Lever = (typeof LEVERS)[number];
 
 /**
  * `proposed` waits for an answer; `accepted`, `started`, `late` (should have arrived) and `arrived` are under way;
@@ -92,14 +81,27 @@ export interface MovePromised {
   curves: { receiver: CurvePoint[]; giver: CurvePoint[] };
 }
 
+/** Customers who follow an announcement. */
+export interface Steering {
+  /** Of those who come, so many are taken to follow (0–1, by policy), and how many that is expected to be. */
+  share: number;
+  followers: number;
+  /** Mean waits, seconds: here as things stand, there with those who follow, the way included. */
+  hereSeconds: number;
+  thereSeconds: number;
+}
+
 /** One way to meet the need. */
 export interface MoveOption {
   lever: Lever;
-  person: { id: string; name: string; home: string };
-  /** Where the person is; the same place as `to` when a break moves. */
+  /** `null` where customers are steered. */
+  person: { id: string; name: string; home: string } | null;
+  /** Where the person is, the same place as `to` when a break moves; where customers are steered, the place they go to. */
   from: SuggestedPlace;
-  /** Minutes until the person serves. */
+  /** Minutes until the person serves; the customers' way. */
   minutes: number;
+  /** `null` where nobody is steered. */
+  steer: Steering | null;
   /** Of `shiftBreak`, epoch ms and minutes. */
   breakShift: { from: number; to: number; minutes: number } | null;
   /** Customer-minutes over the horizon: what one place gains, the other loses, and the move itself costs. */

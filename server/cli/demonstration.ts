@@ -8,10 +8,9 @@ import type { Clock } from '../clock.ts';
 import type { Ingest, SourcePrincipal } from '../ingest.ts';
 import type { Logger } from '../logger.ts';
 import { resumeAnchor } from '../sources/demonstration/anchor.ts';
-import { createDemonstration } from '../sources/demonstration/demonstration.ts';
+import { type Agreed, createDemonstration } from '../sources/demonstration/demonstration.ts';
 import { demonstrationNetwork } from '../sources/demonstration/network.ts';
 import { runDemonstration } from '../sources/demonstration/run-demonstration.ts';
-import type { StaffOrder } from '../sources/demonstration/staff-orders.ts';
 import { demonstrationStaffing } from '../sources/demonstration/staffing-world.ts';
 
 const SOURCE: SourcePrincipal = { kind: 'source', source: 'demonstration', branches: ['*'] };
@@ -20,8 +19,8 @@ const KeptAnchor = z.object({ startedAt: z.number(), offsetHours: z.number().int
 
 export interface DemonstrationParts {
   ingest: Ingest;
-  /** What was agreed on about people up to now. */
-  orders: () => readonly StaffOrder[];
+  /** What was agreed on up to now. */
+  agreed: () => Agreed;
   clock: Clock;
   signal: AbortSignal;
   logger: Logger;
@@ -46,13 +45,13 @@ export function prepareDemonstration(folder: string, now: number): PreparedDemon
     branches: demonstrationNetwork(anchor),
     staffing: demonstrationStaffing(anchor, SEED),
     startsAnew: isNew,
-    run({ ingest, orders, clock, signal, logger }) {
+    run({ ingest, agreed, clock, signal, logger }) {
       createDemonstration(anchor, SEED)
         .then((demonstration) =>
           runDemonstration({
             demonstration,
             clock,
-            orders,
+            agreed,
             signal,
             post: async (events) => {
               const { rejected } = await ingest.post(

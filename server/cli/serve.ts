@@ -13,7 +13,7 @@ import { createLogger } from '../logger.ts';
 import { createThreadedForesight } from '../planner/threaded-foresight.ts';
 import { completeProfiles, createNetwork, followSourceKeys, readNetworkFile } from '../network.ts';
 import { openWebhookStore } from '../notify/webhook-store.ts';
-import { agreedOrders } from '../sources/demonstration/agreed-orders.ts';
+import { agreedBy } from '../sources/demonstration/agreed-orders.ts';
 import { openStaffingStore } from '../staffing-store.ts';
 import { openLog } from './open-log.ts';
 import { prepareDemonstration } from './demonstration.ts';
@@ -127,7 +127,7 @@ export async function serve(options: { demo?: boolean }): Promise<void> {
   });
   demonstration?.run({
     ingest: app.ingest,
-    orders: () => agreedOrders(app.moves(), staffing.get(), systemClock.now()),
+    agreed: () => agreedBy(app.moves(), staffing.get(), systemClock.now()),
     clock: systemClock,
     signal: stopping.signal,
     logger,

@@ -1,13 +1,12 @@
 /** Works out what lies ahead of the halls: what it knows it learns from history, what stands now it is told. */
+import { isSteering } from '#shared/levers.ts';
 import type { BranchProfile } from '#shared/network.ts';
 import type {
   AccuracyAnswer,
   ForecastRow,
   HallOutlook,
-  QueueOutlook,
   RequirementsAnswer,
   UnusualToday,
-  WaitStep,
 } from '#shared/planning.ts';
 import { dayStart, hallDay } from '../domain/branch/hall-day.ts';
 import { INTERVAL_MS } from '../domain/metrics/interval.ts';
@@ -16,9 +15,8 @@ import { foretell, HORIZON_SECONDS, WARNING_SECONDS } from '../domain/prediction
 import { twinOf } from '../domain/prediction/hall-ahead.ts';
 import { type HallHabits, habitsToday, noHabits } from '../domain/prediction/hall-history.ts';
 import type { HallNow, QueueNow } from '../domain/prediction/hall-now.ts';
-import type { RegionDay } from '../domain/prediction/region-model.ts';
+import { type RegionDay, seriesKey } from '../domain/prediction/region-model.ts';
 import { staffAhead, usualOpen, type UsualChange } from '../domain/prediction/staff-ahead.ts';
-import { type CourseStep, STEP_SECONDS } from '../domain/prediction/wait-course.ts';
 import { followWarnings, newWarningRecord, tellChance } from '../domain/prediction/warning-record.ts';
 import type { StepFunction } from '../domain/queueing/step-function.ts';
 import type { TwinBranch } from '../domain/queueing/twin/branch.ts';
@@ -33,8 +31,10 @@ import type { KnownHall } from './known-hall.ts';
 import { hallsAhead } from './suggestions/halls-ahead.ts';
 import { noChange, type NoChangeAsked } from './suggestions/no-change.ts';
 import { type HallAhead, poolsNow } from './suggestions/pools-now.ts';
+import { steerCustomers } from './suggestions/steer-customers.ts';
 import { type PlanAnswer, type PlanAsked, suggest } from './suggestions/suggest.ts';
 import { type RequirementsWanted, requirementRows } from './requirement-rows.ts';
+import { outlookOf } from './queue-outlook.ts';
 import { staffSteps } from './staff-steps.ts';
 import { followRegion, groupHalls, type RegionWatch, unlearnedDay, watchRegion } from './region-watch.ts';
 
@@ -77,6 +77,8 @@ export function createForesight(profiles: readonly BranchProfile[], history: His
     for (const { id } of group) watches.set(id, watch);
   }
   const warnings = newWarningRecord();
+  /** As told last, by queue of a hall. */
+  const chances = new Map<string, number>();
   const following = new Map<RegionWatch, Promise<RegionDay | null>>();
 
   /** One at a time: a region is not learned twice at once. */
@@ -126,10 +128,12 @@ export function createForesight(profiles: readonly BranchProfile[], history: His
         const ahead = foretell(branch, createRng(seedOf(now.branch, now.version)));
         const queues = now.queues.flatMap((queue, i) => {
           const { breachChance, breachSeconds, course } = ahead[i] ?? {};
-          const look = { ...queue, key: JSON.stringify([now.branch, queue.id]), at: now.at };
+          const look = { ...queue, key: seriesKey(now.branch, queue.id), at: now.at };
           followWarnings(warnings, look, WARNING_SECONDS * 1_000);
+          chances.delete(look.key);
           if (!queue.isKnown || breachChance === undefined) return [];
           const chance = tellChance(warnings, look, breachChance, isLate(queue));
+          chances.set(look.key, chance);
           return [outlookOf(now, queue, chance, breachSeconds ?? null, course ?? [])];
         });
         told.push({ queues, staff: staffSteps(hall, now, staff) });
@@ -162,12 +166,31 @@ export function createForesight(profiles: readonly BranchProfile[], history: His
           now,
           ahead: await twin(now, projectedTo, world.policy.horizonMinutes * MINUTE_SECONDS),
         });
-      return suggest({
+      const [steering = [], staff = []] = [true, false].map((steers) =>
+        asked.open.filter(({ lever }) => isSteering(lever) === steers),
+      );
+      const plan = suggest({
         ...asked,
+        open: staff,
         profiles,
         situation: { ...situation, pools: poolsNow(world, ahead) },
         halls: hallsAhead(world, ahead),
       });
+      const announced = steerCustomers({
+        ...asked,
+        open: steering,
+        profiles,
+        halls: ahead,
+        helped: plan.helped,
+        breachChance: (branch, queue) => chances.get(seriesKey(branch, queue)) ?? 0,
+        minute: situation.minute,
+      });
+      return {
+        proposed: [...plan.proposed, ...announced.proposed],
+        memory: new Map([...plan.memory, ...announced.memory]),
+        outdated: [...plan.outdated, ...announced.outdated],
+        breaches: plan.breaches,
+      };
     },
     noChange: (asked) => Promise.resolve(noChange(asked)),
     accuracy: ({ branches }) =>
@@ -208,39 +231,4 @@ function usualChange(habits: HallHabits, day: number, from: number, at: number):
       Math.max(0, (from + (now + i) * INTERVAL_MS - at) / 1_000),
       servers - (usual[now] ?? 0),
     ]);
-}
-
-const rounded = (seconds: number): number => Math.round(seconds);
-
-function outlookOf(
-  { branch, version, at }: HallNow,
-  { id }: QueueNow,
-  breachProbability: number,
-  breachSeconds: number | null,
-  course: readonly (CourseStep | null)[],
-): QueueOutlook {
-  const steps = course.flatMap((step, i): WaitStep[] => {
-    if (step === null) return [];
-    return [
-      {
-        at: at + (i + 1) * STEP_SECONDS * 1_000,
-        p5: rounded(step.p5),
-        p10: rounded(step.p10),
-        p25: rounded(step.p25),
-        p50: rounded(step.p50),
-        p75: rounded(step.p75),
-        p90: rounded(step.p90),
-        p95: rounded(step.p95),
-      },
-    ];
-  });
-  return {
-    branch,
-    queue: id,
-    breachProbability: Math.round(breachProbability * 1_000) / 1_000,
-    breachAt: breachSeconds === null ? null : at + rounded(breachSeconds) * 1_000,
-    course: steps,
-    asOfVersion: version,
-    madeAt: at,
-  };
 }

@@ -89,7 +89,7 @@ describe('a move between halls', () => {
         halls.passUntil(async () => stepsOf(await one(id)).includes(action), action, minutes * MINUTE);
       await reaches('move.started', 40);
       await reaches('move.arrived', 60);
-      const person = options[0]?.person.id;
+      const person = options[0]?.person?.id;
       const floor = (await halls.get(`/api/v1/branches/${branch}`)) as {
         tables: { agents: { id: string; activity: string }[] };
       };

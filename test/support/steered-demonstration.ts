@@ -1,7 +1,7 @@
 /** Some halls of the demonstration in a real server, whose time passes only when the test lets it. */
 import { manualClock } from '#server/clock.ts';
 import { completeProfiles } from '#server/network.ts';
-import { agreedOrders } from '#server/sources/demonstration/agreed-orders.ts';
+import { agreedBy } from '#server/sources/demonstration/agreed-orders.ts';
 import { anchorFor } from '#server/sources/demonstration/anchor.ts';
 import { createDemonstration } from '#server/sources/demonstration/demonstration.ts';
 import { demonstrationNetwork } from '#server/sources/demonstration/network.ts';
@@ -56,8 +56,8 @@ export async function steeredDemonstration(ids: readonly string[]): Promise<Stee
 
   const step = async (to: number): Promise<void> => {
     clock.advanceTo(to);
-    const orders = agreedOrders(app.moves(), staffing.get(), to);
-    const facts = demonstration.advanceTo(to, orders).filter(({ branch }) => halls.has(branch));
+    const agreed = agreedBy(app.moves(), staffing.get(), to);
+    const facts = demonstration.advanceTo(to, agreed).filter(({ branch }) => halls.has(branch));
     for (let from = 0; from < facts.length; from += BATCH)
       await running.tell(facts.slice(from, from + BATCH).map(({ branch, event }) => ({ ...event, branch })));
     await app.settled();

@@ -50,6 +50,7 @@ export const moveOption = (at: number, over: Partial<MoveOption> = {}): MoveOpti
   from: placeOf('headrow'),
   minutes: 18,
   breakShift: null,
+  steer: null,
   gain: 400,
   loss: 60,
   cost: 10,

@@ -53,7 +53,8 @@ export function decideMove(
       const option = suggestion.options[command.option];
       if (now > validUntil) return TOO_LATE;
       if (!surroundings.isFresh) return { refused: 'data' };
-      if (option === undefined || surroundings.isTaken(option.person.id)) return FIRST_CAME_ANOTHER;
+      if (option === undefined) return FIRST_CAME_ANOTHER;
+      if (option.person !== null && surroundings.isTaken(option.person.id)) return FIRST_CAME_ANOTHER;
       return { fact: { type: 'move.accepted', ...base, option: command.option } };
     }
     case 'undo':

@@ -1,6 +1,7 @@
 /** What has to be told of a suggestion by itself as time goes on. */
 import type { MoveStepEvent } from '#shared/moves.ts';
-import type { Lever, Suggestion } from '#shared/suggestions.ts';
+import { isSteering, type Lever } from '#shared/levers.ts';
+import type { Suggestion } from '#shared/suggestions.ts';
 import { chosenOption, type LiveMove, moveStepId } from './fold-moves.ts';
 
 /** Later than this after the time planned, a person is late, ms. */
@@ -8,7 +9,7 @@ const LATE_AFTER_MS = 5 * 60_000;
 
 /** Of these people come back; others stay where they were led. */
 const COMES_BACK: ReadonlySet<Lever> = new Set(['send', 'recall']);
-/** Moves of which nobody comes back are over after this long, ms: from then on the sources tell where people are. */
+/** Moves of which nobody comes back are over after this long, ms, as announcements are: from then on the sources tell where people are. */
 const SETTLED_IN_MS = 60 * 60_000;
 
 /** What is known of the places of a move and of its person. */
@@ -54,8 +55,8 @@ export function dueStep({ suggestion, facts }: LiveMove, now: number, places: Pl
   }
 
   function arrivedOrLate(): MoveStepEvent | null {
-    // Nobody travels for these: they are done when they were agreed on.
-    const isAtOnce = lever === 'shiftBreak' || lever === 'closeCounter';
+    // Nobody travels for these: they are done, or announced, when they were agreed on.
+    const isAtOnce = lever === 'shiftBreak' || lever === 'closeCounter' || isSteering(lever);
     if (isAtOnce || places.serves) return { type: 'move.arrived', ...base, by: null };
     const isLate = status !== 'late' && now > (dueAt ?? Infinity) + LATE_AFTER_MS;
     return isLate ? { type: 'move.late', ...base } : null;

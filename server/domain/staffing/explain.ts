@@ -24,7 +24,7 @@ const HOUR = 60;
 const NOTABLE_SHARE = 0.1;
 const IDLE_LOAD = 0.7;
 /** A suggestion holds until two more plans have been made. */
-const VALID_MINUTES = 10;
+export const VALID_MINUTES = 10;
 
 export function explainMove(
   move: Move,

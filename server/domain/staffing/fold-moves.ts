@@ -121,6 +121,10 @@ const stepOf = (event: MoveStepEvent): SuggestionStep => ({
 export const chosenOption = ({ options, accepted }: Suggestion): MoveOption | undefined =>
   options[accepted?.option ?? 0];
 
+/** Who was asked; `null` where customers are steered. */
+export const personOf = (suggestion: Suggestion): string | null =>
+  chosenOption(suggestion)?.person?.id ?? null;
+
 /** The waits whose promise is measured: of the place that is helped, or of the one left for the back office. */
 export const promisedWaits = ({ promise, lever }: MoveOption) =>
   lever === 'closeCounter' ? promise.giver : promise.receiver;
@@ -137,7 +141,7 @@ function recordOf(suggestion: Suggestion): MoveRecord {
   return {
     move: id,
     lever: option?.lever ?? lever,
-    person: option?.person.id ?? '',
+    person: option?.person?.id ?? '',
     fromBranch: option?.from.branch ?? '',
     toBranch: to.branch,
     status,

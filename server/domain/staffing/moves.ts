@@ -1,5 +1,5 @@
 /** What may be suggested, and what the last plans suggested. */
-import type { Lever } from '#shared/suggestions.ts';
+import type { Lever } from '#shared/levers.ts';
 
 /** One suggested move. Gains and costs in customer-minutes over the horizon. */
 export interface Move {

@@ -1,5 +1,5 @@
 /** One plan for the whole network: the best moves from where things stand, before anything is shown to anybody. */
-import type { Lever } from '#shared/suggestions.ts';
+import type { Lever } from '#shared/levers.ts';
 import type { StepFunction } from '../queueing/step-function.ts';
 import { assign } from './assign.ts';
 import { type AssignmentProblem, poseProblem } from './assignment-problem.ts';

@@ -1,24 +1,26 @@
 /** What becomes due in the life of suggestions: expiry, lateness, arrival, and the measured outcome (rules GD5, GD6). */
 import type { StaffingPolicy, StaffingWorld } from '#shared/staffing-world.ts';
-import type { PromisedRange, SuggestionOutcome } from '#shared/suggestions.ts';
+import type { MoveOption, Suggestion, SuggestionOutcome } from '#shared/suggestions.ts';
 import type { Clock } from '../../clock.ts';
-import type { StepFunction } from '../../domain/queueing/step-function.ts';
+import { type StepFunction, stepsBetween, valueAt } from '../../domain/queueing/step-function.ts';
 import { dueStep, isToBeMeasured } from '../../domain/staffing/due-moves.ts';
 import {
   chosenOption,
+  personOf,
   isUnderWay,
   type LiveMove,
   moveStepId,
   promisedWaits,
 } from '../../domain/staffing/fold-moves.ts';
+import { ANNOUNCED_MINUTES } from '../../domain/staffing/steering.ts';
 import { compareOutcome } from '../../domain/staffing/outcome.ts';
-import type { Range } from '../../domain/staffing/look-ahead.ts';
 import type { HistoryReader } from '../../history/store.ts';
 import type { Logger } from '../../logger.ts';
 import { seedOf } from '../../rng.ts';
 import type { StaffingStore } from '../../staffing-store.ts';
 import type { Foresight } from '../foresight.ts';
 import type { MoveLog } from './move-log.ts';
+import { inMinutes, inSeconds, whole } from './ranges.ts';
 import { indexWorld, type WorldIndex, whereSeen } from './where-seen.ts';
 
 export interface MoveDuty {
@@ -111,7 +113,8 @@ export function createMoveDuty(parts: {
       basis,
       arrivals: basis.hall.queues.map(({ id }) => {
         const rowsOfQueue = rows.filter((row) => row.id === id);
-        return arrivalsOf(rowsOfQueue, begins, window.to, suggestion.proposedAt);
+        const came = arrivalsOf(rowsOfQueue, begins, window.to, suggestion.proposedAt);
+        return basis.queues.includes(id) ? withFollowers(came, suggestion, option) : came;
       }),
       window: { from: Math.max(0, since(window.from)), to: since(window.to) },
       policy,
@@ -131,7 +134,7 @@ export function createMoveDuty(parts: {
       customers: came.customers,
       noChange: inSeconds(range),
       verdict: told.verdict,
-      saved: told.saved === null ? null : rounded(told.saved),
+      saved: told.saved === null ? null : whole(told.saved),
     };
   };
 
@@ -159,9 +162,39 @@ const isAfter =
   ({ suggestion }: LiveMove, now: number) =>
   ({ suggestion: other }: LiveMove): boolean =>
     isUnderWay(other) &&
-    chosenOption(other)?.person.id === chosenOption(suggestion)?.person.id &&
+    personOf(other) !== null &&
+    personOf(other) === personOf(suggestion) &&
     (other.accepted?.at ?? 0) > (suggestion.accepted?.at ?? Infinity) &&
     now > (other.accepted?.undoUntil ?? Infinity);
+
+/** Who was steered away would have come: those who came while it was announced, by the share that was taken to follow. */
+function withFollowers(
+  came: StepFunction,
+  { proposedAt, arrivedAt }: Suggestion,
+  option: MoveOption | undefined,
+): StepFunction {
+  if (!option?.steer || arrivedAt === null) return came;
+  const { share } = option.steer;
+  const from = (arrivedAt - proposedAt) / SECOND_MS;
+  const to = from + ANNOUNCED_MINUTES * SECONDS;
+  return [
+    0,
+    ...stepsBetween(
+      [
+        came,
+        [
+          [from, 0],
+          [to, 0],
+        ],
+      ],
+      0,
+      Infinity,
+    ),
+  ].map((at) => {
+    const rate = valueAt(came, at);
+    return [at, at >= from && at < to ? rate / (1 - share) : rate];
+  });
+}
 
 /** What came, a second, by seconds from when it was proposed. */
 function arrivalsOf(
@@ -177,20 +210,3 @@ function arrivalsOf(
   }
   return rates.length === 0 ? [[0, 0]] : rates;
 }
-
-const inMinutes = ({ low, middle, high }: PromisedRange): Range => ({
-  low: low / SECONDS,
-  middle: middle / SECONDS,
-  high: high / SECONDS,
-});
-const inSeconds = ({ low, middle, high }: Range): PromisedRange =>
-  rounded({
-    low: low * SECONDS,
-    middle: middle * SECONDS,
-    high: high * SECONDS,
-  });
-const rounded = ({ low, middle, high }: Range): PromisedRange => ({
-  low: Math.round(low),
-  middle: Math.round(middle),
-  high: Math.round(high),
-});

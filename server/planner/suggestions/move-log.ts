@@ -1,6 +1,6 @@
 /** The suggestions of all branches, and how facts about them get into the log. */
 import type { MoveStepEvent } from '#shared/moves.ts';
-import { chosenOption, isUnderWay, type LiveMove } from '../../domain/staffing/fold-moves.ts';
+import { isUnderWay, type LiveMove, personOf } from '../../domain/staffing/fold-moves.ts';
 import { isCatchingUp } from '../../domain/branch/catching-up.ts';
 import type { LiveBranches } from '../../live-branches.ts';
 import type { EventLog } from '../../log/event-log.ts';
@@ -59,9 +59,7 @@ export function createMoveLog(parts: {
     isTaken: (person) =>
       all().some(
         ({ suggestion }) =>
-          isUnderWay(suggestion) &&
-          suggestion.arrivedAt === null &&
-          chosenOption(suggestion)?.person.id === person,
+          isUnderWay(suggestion) && suggestion.arrivedAt === null && personOf(suggestion) === person,
       ),
   };
 }

@@ -1,14 +1,15 @@
 /** One planned move as people see it: who, what it promises, what it costs the giver, what would break it. */
 import type { StaffingPolicy } from '#shared/staffing-world.ts';
-import type { CurvePoint, MoveOption, PromisedRange, WaitPair } from '#shared/suggestions.ts';
+import type { CurvePoint, MoveOption } from '#shared/suggestions.ts';
 import { createRng } from '../../rng.ts';
 import { explainMove, type Explanation } from '../../domain/staffing/explain.ts';
 import type { Move } from '../../domain/staffing/moves.ts';
 import type { Tabled } from '../../domain/staffing/plan-moves.ts';
-import type { LookAhead, PlaceChange, Range, Span } from '../../domain/staffing/look-ahead.ts';
-import { placeChanges, promiseMove, type SidePromise } from '../../domain/staffing/promise.ts';
+import type { LookAhead, PlaceChange } from '../../domain/staffing/look-ahead.ts';
+import { placeChanges, promiseMove } from '../../domain/staffing/promise.ts';
 import type { Situation } from '../../domain/staffing/situation.ts';
 import type { NamePlace } from './place-names.ts';
+import { curveOf, pairOf, quarters, twoDigits, whole } from './ranges.ts';
 
 /** What is needed to tell of moves. */
 export interface Told {
@@ -24,26 +25,10 @@ export interface Told {
 }
 
 const MINUTE_MS = 60_000;
-const SECONDS = 60;
-const QUARTER = 15;
 /** How it turns out when somebody is so much later than planned, minutes. */
 const LATE_MINUTES = 15;
 
 const rounded = (value: number): number => Math.round(value);
-const inSeconds = ({ low, middle, high }: Range): PromisedRange => ({
-  low: rounded(low * SECONDS),
-  middle: rounded(middle * SECONDS),
-  high: rounded(high * SECONDS),
-});
-const whole = ({ low, middle, high }: Range): PromisedRange => ({
-  low: rounded(low),
-  middle: rounded(middle),
-  high: rounded(high),
-});
-const pairOf = (side: SidePromise | null): WaitPair | null =>
-  side === null ? null : { without: inSeconds(side.without), with: inSeconds(side.with) };
-const share = (chance: number): number => Math.round(chance * 100) / 100;
-
 export function tellOption(
   move: Move,
   told: Told,
@@ -62,7 +47,10 @@ export function tellOption(
     arrivalsNextHour: null,
   });
   const changes = placeChanges(staff, move, one);
-  const curve = (change: PlaceChange | null): CurvePoint[] => curveOf(look, change, policy, at, seed);
+  const curve = (change: PlaceChange | null): CurvePoint[] => {
+    if (change === null) return [];
+    return curveOf(look(change, quarters(policy.horizonMinutes), createRng(seed))?.spans ?? [], at);
+  };
   return {
     why,
     validMinutes,
@@ -75,6 +63,7 @@ export function tellOption(
       },
       from: nameOf(move.from, person?.branch ?? -1),
       minutes: rounded(move.minutes),
+      steer: null,
       breakShift:
         one === null || move.breakShift === null
           ? null
@@ -92,42 +81,15 @@ export function tellOption(
         receiver: pairOf(promise.receiver),
         giver: pairOf(promise.giver),
         saved: whole(promise.saved),
-        helps: share(promise.helps),
+        helps: twoDigits(promise.helps),
         late:
           late === null
             ? null
-            : { minutes: LATE_MINUTES, saved: whole(late.saved), helps: share(late.helps) },
+            : { minutes: LATE_MINUTES, saved: whole(late.saved), helps: twoDigits(late.helps) },
         curves: { receiver: curve(changes.receiver), giver: curve(changes.giver) },
       },
       giverFact: giver,
       breaks,
     },
   };
-}
-
-/** Waits by quarter-hour of arrival, with and without. */
-function curveOf(
-  look: LookAhead,
-  change: PlaceChange | null,
-  policy: StaffingPolicy,
-  at: number,
-  seed: number,
-): CurvePoint[] {
-  if (change === null) return [];
-  const spans = Array.from({ length: Math.floor(policy.horizonMinutes / QUARTER) }, (_, i): Span => ({
-    from: i * QUARTER,
-    to: (i + 1) * QUARTER,
-  }));
-  return (look(change, spans, createRng(seed))?.spans ?? []).flatMap(
-    ({ standing, changed }, i): CurvePoint[] =>
-      standing === null || changed === null
-        ? []
-        : [
-            {
-              at: at + (i + 1 / 2) * QUARTER * MINUTE_MS,
-              without: inSeconds(standing),
-              with: inSeconds(changed),
-            },
-          ],
-  );
 }

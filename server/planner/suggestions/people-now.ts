@@ -3,7 +3,7 @@ import { minuteOfDay, type StaffingWorld } from '#shared/staffing-world.ts';
 import type { BranchProfile } from '#shared/network.ts';
 import type { Agent } from '../../domain/branch/state.ts';
 import { dayStart, hallDay } from '../../domain/branch/hall-day.ts';
-import { chosenOption, isUnderWay, type LiveMove } from '../../domain/staffing/fold-moves.ts';
+import { chosenOption, isUnderWay, type LiveMove, personOf } from '../../domain/staffing/fold-moves.ts';
 import type { BreakAhead, Duty, PastMove, PersonNow } from '../../domain/staffing/situation.ts';
 import { poolPlaces, type PoolPlaces } from './pool-places.ts';
 import { calledAt, type StaffedAgent, type StaffedHall } from './staffed-hall.ts';
@@ -28,8 +28,11 @@ export function peopleNow(
   now: number,
 ): { people: PersonNow[]; pastMoves: PastMove[] } {
   const places = poolPlaces(world);
-  const carried = moves.filter(({ suggestion }) => suggestion.accepted !== null);
-  const byPerson = Map.groupBy(carried, ({ suggestion }) => chosenOption(suggestion)?.person.id ?? '');
+  // Who steers customers moves nobody.
+  const carried = moves.filter(
+    ({ suggestion }) => suggestion.accepted !== null && personOf(suggestion) !== null,
+  );
+  const byPerson = Map.groupBy(carried, ({ suggestion }) => personOf(suggestion));
   const people = world.agents.map((agent): PersonNow => {
     const hall = hallOf(agent.home);
     const own = byPerson.get(agent.id) ?? [];

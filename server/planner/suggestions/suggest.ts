@@ -1,4 +1,5 @@
 /** One plan of the network and what of it is worth proposing (rules GD1–GD5); it knows no clock and keeps nothing. */
+import type { Lever } from '#shared/levers.ts';
 import type { MoveBasis } from '#shared/moves.ts';
 import type { BranchProfile } from '#shared/network.ts';
 import type { StaffingWorld } from '#shared/staffing-world.ts';
@@ -13,7 +14,7 @@ import type { Situation } from '../../domain/staffing/situation.ts';
 import type { HallsAhead } from './halls-ahead.ts';
 import { type Told, tellOption } from './option.ts';
 import { placeNames } from './place-names.ts';
-import type { OpenNeed } from './open-needs.ts';
+import { isRejectedNeed, type OpenNeed } from './open-needs.ts';
 
 export interface PlanAsked {
   world: StaffingWorld;
@@ -41,13 +42,16 @@ export interface PlanAnswer {
   breaches: string[];
 }
 
+/** Pools that a plan helps from inside the hall: these levers come before customers are steered (rule GD1). */
+interface Helped {
+  helped: ReadonlySet<number>;
+}
+
 /** Ways to meet a need that are shown beside the first. */
 const OTHER_WAYS = 2;
 const MINUTE_MS = 60_000;
-/** Rule GD5: what was rejected comes back when it gains so many times as much. */
-const GAIN_AGAIN = 2;
 /** A giver that waits for more than this share of its target makes people compare options first. */
-const GIVER_LIMIT = 0.8;
+export const GIVER_LIMIT = 0.8;
 
 export function suggest({
   world,
@@ -57,13 +61,13 @@ export function suggest({
   memory: before,
   open,
   at,
-}: PlanAsked): PlanAnswer {
+}: PlanAsked): PlanAnswer & Helped {
   const network = layOutNetwork(world);
   const tabled = tabulate(network, situation);
   const planned = planMoves(network, situation, tabled);
   const breaches = checkPlan(network, situation, planned).map(({ rule, message }) => `${rule}: ${message}`);
-  if (breaches.length > 0) return { proposed: [], memory: before, outdated: [], breaches };
-  const { moves, memory } = persistent(before, planned, network.policy.persistentPlans);
+  if (breaches.length > 0) return { proposed: [], memory: before, outdated: [], breaches, helped: new Set() };
+  const { kept: moves, memory } = persistent(before, planned, needOf, network.policy.persistentPlans);
   const news = newMoves(moves, open);
   const others = news.length === 0 ? [] : otherWays(network, situation, tabled, planned);
   const told: Told = {
@@ -92,8 +96,16 @@ export function suggest({
   const outdated = open.flatMap(({ id, need }) =>
     id === null || needed.has(need) || before.has(need) ? [] : id,
   );
-  return { proposed, memory, outdated, breaches };
+  return {
+    proposed,
+    memory,
+    outdated,
+    breaches,
+    helped: new Set(planned.filter(staysInside).map(({ to }) => to)),
+  };
 }
+
+const staysInside = ({ lever }: { lever: Lever }): boolean => lever !== 'send' && lever !== 'bringBack';
 
 /** What is not proposed yet: of so many people that a need asks for, those beyond the ones already asked for. */
 function newMoves(moves: readonly Move[], open: readonly OpenNeed[]): Move[] {
@@ -104,9 +116,7 @@ function newMoves(moves: readonly Move[], open: readonly OpenNeed[]): Move[] {
     const need = needOf(move);
     const already = left.get(need) ?? 0;
     left.set(need, already - 1);
-    const isRejected = open.some(
-      (each) => each.id === null && each.need === need && netGain(move) < GAIN_AGAIN * each.netGain,
-    );
+    const isRejected = open.some((each) => each.need === need && isRejectedNeed(each, netGain(move)));
     return already <= 0 && !asked.has(move.person) && !isRejected;
   });
 }
@@ -174,8 +184,10 @@ function propose(
   };
 }
 
-function frictionOf({ lever, promise: { giver }, from }: MoveOption): Proposal['friction'] {
-  if (lever !== 'send' && lever !== 'bringBack') return 1;
+function frictionOf(option: MoveOption): Proposal['friction'] {
+  if (staysInside(option)) return 1;
+  const { promise, from } = option;
+  const { giver } = promise;
   const isPressed = giver !== null && giver.with.high > GIVER_LIMIT * (from.targetSeconds ?? Infinity);
   return isPressed ? 3 : 2;
 }

@@ -79,7 +79,7 @@ export function createSuggestionDesk(parts: {
       const person =
         command.do !== 'accept' || suggestion === undefined
           ? undefined
-          : (suggestion.options[command.option] ?? chosenOption(suggestion))?.person.id;
+          : (suggestion.options[command.option] ?? chosenOption(suggestion))?.person?.id;
       const isMine = person !== undefined && !claimed.has(person);
       if (isMine) claimed.set(person, id);
       try {

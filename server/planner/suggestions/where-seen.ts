@@ -27,7 +27,7 @@ export function whereSeen(
   now: number,
 ): Pick<Places, 'left' | 'serves' | 'back'> {
   const option = chosenOption(suggestion);
-  const agent = agents.get(option?.person.id ?? '');
+  const agent = agents.get(option?.person?.id ?? '');
   if (option === undefined || agent === undefined || !isUnderWay(suggestion)) return NOT_SEEN;
   const { to, accepted, arrivedAt } = suggestion;
   const at = (branch: string): Agent | undefined =>

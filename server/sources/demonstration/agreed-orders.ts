@@ -1,30 +1,35 @@
-/** What was agreed on about people, as orders for those who play them. */
+/** What was agreed on, as orders for those who play people and customers. */
+import { isSteering } from '#shared/levers.ts';
 import type { StaffingWorld } from '#shared/staffing-world.ts';
+import type { Suggestion, SuggestionStep } from '#shared/suggestions.ts';
 import { chosenOption, type LiveMove } from '../../domain/staffing/fold-moves.ts';
+import { ANNOUNCED_MINUTES } from '../../domain/staffing/steering.ts';
+import type { Announcement } from './announcements.ts';
+import type { Agreed } from './demonstration.ts';
 import type { StaffOrder } from './staff-orders.ts';
 
 const MINUTE_MS = 60_000;
 /** Until somebody who was called back has heard of it. */
 const HEARS_MS = 5_000;
 
-/** The orders that hold at `now`, epoch ms: people are told when nothing can be undone any more (rule GD5). */
-export function agreedOrders(
-  moves: readonly LiveMove[],
-  world: StaffingWorld | null,
-  now: number,
-): StaffOrder[] {
+/** What holds at `now`, epoch ms: people and customers are told when nothing can be undone any more (rule GD5). */
+export const agreedBy = (moves: readonly LiveMove[], world: StaffingWorld | null, now: number): Agreed => ({
+  staff: staffOrders(moves, world, now),
+  announcements: announcementsOf(moves, now),
+});
+
+function staffOrders(moves: readonly LiveMove[], world: StaffingWorld | null, now: number): StaffOrder[] {
   const agreed = moves.filter(({ suggestion }) => now >= (suggestion.accepted?.undoUntil ?? Infinity));
   if (world === null || agreed.length === 0) return [];
   const people = new Map(world.agents.map((agent) => [agent.id, agent]));
   return agreed.flatMap(({ suggestion }): StaffOrder[] => {
-    const { id, accepted, to, steps } = suggestion;
+    const { id, accepted, to } = suggestion;
     const option = chosenOption(suggestion);
-    const person = people.get(option?.person.id ?? '');
-    if (accepted === null || option === undefined || person === undefined) return [];
-    const end = steps.find(
-      ({ action, by }) => (action === 'move.recalled' || action === 'move.returned') && by !== null,
-    );
+    const person = people.get(option?.person?.id ?? '');
+    if (accepted === null || !option?.person || person === undefined) return [];
+    const end = endOf(suggestion);
     const { lever, from, minutes, breakShift } = option;
+    if (isSteering(lever)) return [];
     return [
       {
         id: `${id} ${accepted.at}`,
@@ -44,3 +49,30 @@ export function agreedOrders(
     ];
   });
 }
+
+/** When somebody said it was over. */
+const endOf = ({ steps }: Suggestion): SuggestionStep | undefined =>
+  steps.find(({ action, by }) => (action === 'move.recalled' || action === 'move.returned') && by !== null);
+
+/** What is announced to customers, or was. */
+const announcementsOf = (moves: readonly LiveMove[], now: number): Announcement[] =>
+  moves.flatMap(({ suggestion }): Announcement[] => {
+    const { id, accepted, to } = suggestion;
+    const option = chosenOption(suggestion);
+    const [queue] = to.queues;
+    if (accepted === null || now < accepted.undoUntil || !option?.steer || queue === undefined) return [];
+    const { from, steer, minutes } = option;
+    const [there] = from.queues;
+    return [
+      {
+        id: `${id} ${accepted.at}`,
+        branch: to.branch,
+        queue,
+        share: steer.share,
+        from: accepted.undoUntil,
+        to: endOf(suggestion)?.at ?? accepted.undoUntil + ANNOUNCED_MINUTES * MINUTE_MS,
+        elsewhere:
+          there === undefined ? null : { branch: from.branch, queue: there, wayMs: minutes * MINUTE_MS },
+      },
+    ];
+  });

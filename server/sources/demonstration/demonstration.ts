@@ -8,6 +8,7 @@ import { hallSpecOf, planHall, type HallPlan } from './hall-plan.ts';
 import { HOTLINE, readHotlineDay, runHotline } from './hotline-day.ts';
 import { PLACES } from './places.ts';
 import { recordedHalls, type RecordedHall } from './recorded.ts';
+import { type Announcement, createAnnouncements } from './announcements.ts';
 import { createStaffOrders, type StaffOrder } from './staff-orders.ts';
 
 const HEARTBEAT_MS = 5_000;
@@ -18,14 +19,21 @@ export interface BranchFact {
   event: TimedFact;
 }
 
+/** What was agreed on: who of the staff goes where, and what customers are told. */
+export interface Agreed {
+  staff: readonly StaffOrder[];
+  announcements: readonly Announcement[];
+}
+const NOTHING_AGREED: Agreed = { staff: [], announcements: [] };
+
 /** All branches of the demonstration, told step by step. */
 export interface Demonstration {
   /**
    * Everything that happened up to this time (epoch milliseconds) and was not given before, in order of time. The
    * first call gives the first local day so far; from then on, signs of life are among the facts. People do what was
-   * agreed on about them up to then; all of it is told each time.
+   * agreed on about them up to then, and customers hear what is announced; all of it is told each time.
    */
-  advanceTo(nowMs: number, orders?: readonly StaffOrder[]): BranchFact[];
+  advanceTo(nowMs: number, agreed?: Agreed): BranchFact[];
 }
 
 interface HallOfDays {
@@ -46,6 +54,7 @@ export async function createDemonstration(anchor: Anchor, seed: number): Promise
   let runs: DayRun[] = [];
   const open = new Map<string, Hall>();
   const staff = createStaffOrders((branch) => open.get(branch));
+  const announced = createAnnouncements((branch) => open.get(branch));
   let daysBegun = 0;
   let beatenUntil: number | null = null;
 
@@ -61,8 +70,9 @@ export async function createDemonstration(anchor: Anchor, seed: number): Promise
   }
 
   return {
-    advanceTo(nowMs, orders = []) {
-      staff.take(orders);
+    advanceTo(nowMs, agreed = NOTHING_AGREED) {
+      staff.take(agreed.staff);
+      announced.take(agreed.announcements);
       const due: (DueFact & { branch: string })[] = [];
       const collect = (until: number): void => {
         for (const run of runs)
@@ -70,10 +80,11 @@ export async function createDemonstration(anchor: Anchor, seed: number): Promise
       };
       for (;;) {
         const nextMidnight = localMidnight(anchor) + daysBegun * DAY_MS;
-        const until = Math.min(nowMs, nextMidnight, staff.nextAt);
+        const until = Math.min(nowMs, nextMidnight, staff.nextAt, announced.nextAt);
         collect(until);
         // Whoever goes from hall to hall leaves one before reaching the other: all of them stand at the same time then.
         if (staff.nextAt <= until) staff.runNext();
+        else if (announced.nextAt <= until) announced.runNext();
         else if (nowMs < nextMidnight) break;
         else beginDay();
       }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SourceEventInput } from '#shared/events.ts';
-import type { Demonstration } from './demonstration.ts';
-import type { StaffOrder } from './staff-orders.ts';
+import type { Agreed, Demonstration } from './demonstration.ts';
 
 /** Facts land within about this of their time, ms. */
 const STEP_MS = 250;
@@ -15,8 +14,8 @@ export type PostedEvent = SourceEventInput & { branch: string };
 export interface DemonstrationRun {
   demonstration: Demonstration;
   clock: { now(): number };
-  /** What was agreed on about people up to now. */
-  orders: () => readonly StaffOrder[];
+  /** What was agreed on up to now. */
+  agreed: () => Agreed;
   /** Takes a batch in, or fails as a whole; a batch that failed comes again until it is taken. */
   post: (events: PostedEvent[]) => Promise<void>;
   signal: AbortSignal;
@@ -26,12 +25,12 @@ export interface DemonstrationRun {
 export async function runDemonstration({
   demonstration,
   clock,
-  orders,
+  agreed,
   post,
   signal,
 }: DemonstrationRun): Promise<void> {
   while (!signal.aborted) {
-    const told = demonstration.advanceTo(clock.now(), orders());
+    const told = demonstration.advanceTo(clock.now(), agreed());
     const events = told.map(({ branch, event }) => ({ ...event, branch }));
     for (let from = 0; from < events.length && !signal.aborted; from += BATCH_SIZE) {
       await postUntilTaken(events.slice(from, from + BATCH_SIZE), post, signal);

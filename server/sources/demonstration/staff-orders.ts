@@ -1,16 +1,19 @@
 /** People of the demonstration do what was agreed on about them: they go where they are sent, and come back. */
-import type { Lever } from '#shared/suggestions.ts';
+import type { Lever, SteeringLever } from '#shared/levers.ts';
 import { createRng, seedOf } from '#server/rng.ts';
 import type { Worker } from '../simulator/counters.ts';
 import type { Hall } from '../simulator/hall.ts';
 import type { Shift } from '../simulator/shifts.ts';
 import { Timeline } from '../timeline.ts';
 
+/** Levers that move people. */
+type StaffLever = Exclude<Lever, SteeringLever>;
+
 /** What was agreed on about one person. Times are epoch ms. */
 export interface StaffOrder {
   /** Of this order alone. */
   id: string;
-  lever: Lever;
+  lever: StaffLever;
   /** As the whole network knows the person; the halls at home know the code. */
   person: string;
   code: string;
@@ -29,11 +32,12 @@ export interface StaffOrder {
   lunch: { from: number; to: number } | null;
 }
 
-export interface StaffOrders {
+/** What was agreed on, to be carried out as its time comes. */
+export interface Orders<Order> {
   /** When the next of them is due, epoch ms; `Infinity` when none is. */
   readonly nextAt: number;
   /** Takes in those that are new, and those that have ended since. */
-  take(orders: readonly StaffOrder[]): void;
+  take(orders: readonly Order[]): void;
   /** Carries out the next one. */
   runNext(): void;
 }
@@ -53,7 +57,7 @@ interface Stay {
 }
 
 /** The orders about people of these halls; `hallOf` gives a hall on the day that runs. */
-export function createStaffOrders(hallOf: (branch: string) => Hall | undefined): StaffOrders {
+export function createStaffOrders(hallOf: (branch: string) => Hall | undefined): Orders<StaffOrder> {
   const due = new Timeline<() => void>();
   const known = new Set<string>();
   const stays = new Map<string, Stay>();

@@ -28,6 +28,7 @@ const FIRST_OFFICE_CODE = 91;
 const OFFICE_HOURS = { from: '08:00', to: '18:00' };
 
 type Agent = NonNullable<StaffingWorldInput['agents']>[number];
+type Machine = NonNullable<StaffingWorldInput['branches'][number]['selfService']>[number];
 
 /** The staffing world of a demonstration with this anchor and seed. */
 export function demonstrationStaffing(anchor: Anchor, seed: number): StaffingWorldInput {
@@ -46,6 +47,7 @@ export function demonstrationStaffing(anchor: Anchor, seed: number): StaffingWor
       counters: plan.groups.flatMap(({ counters }, own) =>
         counters.map((counter) => ({ id: counter, pools: poolsFrom(own, plan.groups.length) })),
       ),
+      selfService: machinesOf(plan),
     })),
     agents: halls.flatMap((hall) => peopleOf(hall, anchor, seed)),
     policy: { regionMoves: REGION_MOVES, leastGain: LEAST_GAIN },
@@ -57,6 +59,15 @@ const poolOf = (group: number): string => `group-${group + 1}`;
 
 const poolsFrom = (own: number, groups: number): string[] =>
   Array.from({ length: groups }, (_, i) => poolOf((own + i) % groups));
+
+/** Larger halls have machines for what is done quickly. */
+function machinesOf({ counters, groups }: HallPlan): Machine[] {
+  if (counters.length < LARGE_HALL_COUNTERS) return [];
+  const quick = groups.flatMap(({ recorded }) => recorded.queues.filter(({ kind }) => kind === 'quick'));
+  if (quick.length === 0) return [];
+  const queues = quick.map(({ id }) => id);
+  return [{ id: 'kiosks', nameZh: '自助机', nameEn: 'self-service machines', queues, machines: 2 }];
+}
 
 /** Registries have business of their own. */
 const skillOf = (branch: string): string => (branch.startsWith('usc-') ? 'registry' : 'office');

@@ -7,6 +7,8 @@ import { drawVisits, type Visit } from './visits.ts';
 import { WaitingRoom } from './waiting-room.ts';
 
 const BACK_AFTER_SECONDS = [90, 420] as const;
+/** Tickets of those who were steered here are numbered from here on. */
+const GUEST_TICKETS = 900;
 const GIVEN_UP_AFTER_MS = 10 * MINUTE_MS;
 
 /** A hall on one day, as its ticket machine and counters report it. */
@@ -21,6 +23,10 @@ export interface Hall {
   seat(worker: Worker, at: number): void;
   /** From this time on somebody at a counter serves these queues; none for those of the counter. */
   turnTo(agent: string, queues: readonly string[], at: number): void;
+  /** Asks `goes` about everybody who comes to a queue: who goes elsewhere does not queue here. */
+  steer(queue: string, goes: (visit: Visit, at: number) => boolean): void;
+  /** At this time somebody comes who was steered here from another hall. */
+  admit(visit: Visit, queue: string, at: number): void;
   /** See {@link Counters.release}. */
   release(agent: string, at: number): { leavesAt: number; shift: Shift } | null;
   /** See {@link Counters.moveLunch}. */
@@ -38,6 +44,8 @@ class HallDay implements Hall {
   readonly #script: DayScript;
   readonly #room: WaitingRoom;
   readonly #counters: Counters;
+  #guests = 0;
+  readonly #steered: { queue: string; goes: (visit: Visit, at: number) => boolean }[] = [];
 
   constructor(spec: HallSpec, seed: number) {
     this.#spec = spec;
@@ -84,7 +92,32 @@ class HallDay implements Hall {
     this.#counters.moveLunch(agent, from, to);
   }
 
+  steer(queue: string, goes: (visit: Visit, at: number) => boolean): void {
+    this.#steered.push({ queue, goes });
+  }
+
+  admit(visit: Visit, queue: string, at: number): void {
+    const { letter } = this.#spec.queues.find(({ id }) => id === queue) ?? { letter: '' };
+    const later = at - visit.arrivesAt;
+    const guest = {
+      ...visit,
+      contact: `guest-${visit.contact}`,
+      ticket: `${letter}${GUEST_TICKETS + ++this.#guests}`,
+      queue,
+      arrivesAt: at,
+      leavesAt: visit.leavesAt + later,
+      goesOnTo: null,
+    };
+    this.#script.at(at, () => this.#queue(guest));
+  }
+
   #arrive(visit: Visit): void {
+    const { now } = this.#script;
+    if (this.#steered.some(({ queue, goes }) => queue === visit.queue && goes(visit, now))) return;
+    this.#queue(visit);
+  }
+
+  #queue(visit: Visit): void {
     const { contact, queue, ticket, priority } = visit;
     this.#script.tell({
       type: 'contact.queued',

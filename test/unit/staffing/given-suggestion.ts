@@ -24,6 +24,7 @@ const option = (person: string): MoveOption => ({
   from: place('north'),
   minutes: 20,
   breakShift: null,
+  steer: null,
   gain: 300,
   loss: 20,
   cost: 11,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkPlan } from '#server/domain/staffing/check-plan.ts';
 import { haveCounters } from '#server/domain/staffing/counters.ts';
 import { persistent } from '#server/domain/staffing/hysteresis.ts';
-import type { Move } from '#server/domain/staffing/moves.ts';
+import { type Move, needOf } from '#server/domain/staffing/moves.ts';
 import type { StaffingNetwork } from '#server/domain/staffing/network.ts';
 import { planMoves, tabulate } from '#server/domain/staffing/plan-moves.ts';
 import type { PersonNow, Situation } from '#server/domain/staffing/situation.ts';
@@ -153,11 +153,11 @@ describe('no flapping [GD4]', () => {
 
   it('shows what has stood in two plans in a row', () => {
     const moves = plan(oneSided());
-    const first = persistent(new Map(), moves, 2);
-    expect(first.moves).toEqual([]);
-    expect(persistent(first.memory, moves, 2).moves).toEqual(moves);
-    const gap = persistent(first.memory, [], 2);
-    expect(persistent(gap.memory, moves, 2).moves).toEqual([]);
+    const first = persistent(new Map(), moves, needOf, 2);
+    expect(first.kept).toEqual([]);
+    expect(persistent(first.memory, moves, needOf, 2).kept).toEqual(moves);
+    const gap = persistent(first.memory, [], needOf, 2);
+    expect(persistent(gap.memory, moves, needOf, 2).kept).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Muster as a policy of the simulation: what production does with a situation, every acceptance taken for granted. */
 import { checkPlan } from '../../../domain/staffing/check-plan.ts';
 import { persistent, type PlanMemory } from '../../../domain/staffing/hysteresis.ts';
-import type { Move } from '../../../domain/staffing/moves.ts';
+import { type Move, needOf } from '../../../domain/staffing/moves.ts';
 import { planMoves, tabulate } from '../../../domain/staffing/plan-moves.ts';
 import { poolsAhead } from '../../../domain/staffing/pool-twin.ts';
 import { type MovePromise, promiseMove, withMove } from '../../../domain/staffing/promise.ts';
@@ -36,11 +36,11 @@ export function musterPolicy(
   return (situation) => {
     const before = process.cpuUsage();
     const tabled = tabulate(network, situation);
-    const settled = persistent(memory, planMoves(network, situation, tabled), policy.persistentPlans);
+    const settled = persistent(memory, planMoves(network, situation, tabled), needOf, policy.persistentPlans);
     memory = settled.memory;
     const look = poolsAhead(situation.pools, policy);
     let { staff } = tabled;
-    const shown = settled.moves.filter((move) => {
+    const shown = settled.kept.filter((move) => {
       if (move.lever === 'recall' && recalls >= mostRecalls) return false;
       if (move.lever === 'shiftBreak' || move.lever === 'closeCounter') return true;
       const promise = promiseMove(look, staff, move, rng);

@@ -28,7 +28,7 @@ describe('runDemonstration', () => {
     await runDemonstration({
       demonstration: once(Array.from({ length: 1_100 }, (_, i) => beat(i))),
       clock,
-      orders: () => [],
+      agreed: () => ({ staff: [], announcements: [] }),
       signal: stop.signal,
       post: (events) => {
         if (sizes.length === 1 && failures-- > 0) return Promise.reject(new Error('not now'));
@@ -49,7 +49,7 @@ describe('runDemonstration', () => {
     await runDemonstration({
       demonstration: once([beat(1)]),
       clock,
-      orders: () => [],
+      agreed: () => ({ staff: [], announcements: [] }),
       signal: stop.signal,
       post: () => {
         tries += 1;

@@ -29,9 +29,10 @@ const order = (code: string, fields: Partial<StaffOrder> = {}): StaffOrder => ({
 /** What is told of the next hours with these orders, in steps of a minute. */
 async function told(orders: readonly StaffOrder[], minutes = 240): Promise<BranchFact[]> {
   const demonstration = await createDemonstration(anchor, 1);
-  demonstration.advanceTo(AT, orders);
+  const agreed = { staff: orders, announcements: [] };
+  demonstration.advanceTo(AT, agreed);
   return Array.from({ length: minutes }, (_, i) =>
-    demonstration.advanceTo(AT + (i + 1) * MINUTE, orders),
+    demonstration.advanceTo(AT + (i + 1) * MINUTE, agreed),
   ).flat();
 }
 
@@ -93,7 +94,7 @@ describe('people of the demonstration', () => {
   it('do the same when the day is told anew', async () => {
     const orders = [order(CODE, { endsAt: AT + 60 * MINUTE })];
     const again = await createDemonstration(anchor, 1);
-    const atOnce = again.advanceTo(AT + 240 * MINUTE, orders);
+    const atOnce = again.advanceTo(AT + 240 * MINUTE, { staff: orders, announcements: [] });
     const ids = (facts: readonly BranchFact[]) =>
       facts
         .filter(({ branch, event }) => (branch === OCHOTA || branch === WOLA) && event.at > AT)

@@ -80,10 +80,10 @@ describe('what can be done with a suggestion', () => {
   });
 
   it('goes on step by step, and can be recalled until it is over', () => {
-    expect(nextSteps({ status: 'accepted' })).toEqual(['start', 'recall']);
-    expect(nextSteps({ status: 'late' })).toEqual(['arrive', 'recall']);
-    expect(nextSteps({ status: 'arrived' })).toEqual(['return', 'recall']);
-    expect(nextSteps({ status: 'rejected' })).toEqual([]);
+    expect(nextSteps({ status: 'accepted', lever: 'send' })).toEqual(['start', 'recall']);
+    expect(nextSteps({ status: 'late', lever: 'send' })).toEqual(['arrive', 'recall']);
+    expect(nextSteps({ status: 'arrived', lever: 'send' })).toEqual(['return', 'recall']);
+    expect(nextSteps({ status: 'rejected', lever: 'send' })).toEqual([]);
   });
 
   it('nothing is chosen at first; no action is a choice too', () => {

@@ -1,8 +1,9 @@
 /** Suggestions in words. */
+import { isSteering } from '#shared/levers.ts';
 import type { StaffingFact } from '#shared/staffing-facts.ts';
 import type { MoveOption, PromisedRange, Suggestion, SuggestedPlace } from '#shared/suggestions.ts';
 import type { NotDone } from '#lib/stores/suggestion-actions.svelte.ts';
-import { preferences } from '#lib/stores/preferences.svelte.ts';
+import { type Language, preferences } from '#lib/stores/preferences.svelte.ts';
 import { m } from '../../paraglide/messages.js';
 import { hourMinute } from './clock-time.ts';
 import { percent } from './number.ts';
@@ -18,6 +19,9 @@ const queuesOf = ({ queuesZh, queuesEn }: SuggestedPlace): string => preferences
 export const sideName = (place: SuggestedPlace, other: SuggestedPlace): string =>
   place.branch === other.branch && place.pool !== null ? queuesOf(place) : branchName(place);
 
+/** Where customers go: machines of the hall, or another one. */
+const elsewhere = (from: SuggestedPlace): string => (from.pool === null ? queuesOf(from) : branchName(from));
+
 /** What to do, verb first: with whom, and where. */
 export function optionTitle(
   { to }: Pick<Suggestion, 'to'>,
@@ -27,18 +31,50 @@ export function optionTitle(
   const shifted = lever === 'shiftBreak' && breakShift !== null;
   return m.suggestion_title({
     lever,
-    person: person.name,
+    person: person?.name ?? '',
     queues: queuesOf(to),
-    from: shifted ? hourMinute(breakShift.from, zone) : branchName(from),
+    from: shifted
+      ? hourMinute(breakShift.from, zone)
+      : isSteering(lever)
+        ? elsewhere(from)
+        : branchName(from),
     to: shifted ? hourMinute(breakShift.to, zone) : branchName(to),
   });
 }
 
+/** What is announced to customers, in one language; `null` where nobody is steered. */
+export function announcementText(
+  { to }: Pick<Suggestion, 'to'>,
+  { steer, from }: MoveOption,
+  locale: Language,
+): string | null {
+  if (!steer) return null;
+  const name = (zh: string, en: string): string => (locale === 'en' ? en : zh);
+  const text = {
+    queue: name(to.queuesZh, to.queuesEn),
+    here: Math.round(steer.hereSeconds / MINUTE),
+    there: Math.round(steer.thereSeconds / MINUTE),
+  };
+  return from.pool === null
+    ? m.announcement_machine({ ...text, place: name(from.queuesZh, from.queuesEn) }, { locale })
+    : m.announcement_hall({ ...text, place: name(from.nameZh, from.nameEn) }, { locale });
+}
+
+/** Where in its life it is. */
+export function statusText({ status, lever }: Pick<Suggestion, 'status' | 'lever'>): string {
+  if (isSteering(lever) && status === 'arrived') return m.announcing();
+  if (isSteering(lever) && status === 'returned') return m.announcement_over();
+  return m.suggestion_status({ status });
+}
+
+/** Who it is about, or what it does where customers are steered. */
+export const whoText = ({ person, lever }: MoveOption): string => person?.name ?? m.lever({ lever });
+
 /** From where to where, in the shortest words. */
 export const placesText = (from: NamedPlace, to: NamedPlace): string =>
   from.branch === to.branch ? branchName(to) : `${branchName(from)} → ${branchName(to)}`;
-export const routeText = ({ to }: Pick<Suggestion, 'to'>, { from }: MoveOption): string =>
-  placesText(from, to);
+export const routeText = ({ to }: Pick<Suggestion, 'to'>, { from, steer }: MoveOption): string =>
+  steer ? placesText(to, from) : placesText(from, to);
 
 /** Waits in whole minutes: `19 min`. */
 export const waitText = (seconds: number): string => m.minutes({ minutes: Math.round(seconds / MINUTE) });
@@ -71,6 +107,10 @@ export function factText({ key, values }: StaffingFact): string {
         from: number('from'),
         to: number('to'),
       });
+    case 'staffing_why_breach':
+      return m.staffing_why_breach({ chance: share('chance') });
+    case 'staffing_why_elsewhere':
+      return m.staffing_why_elsewhere({ here: number('here'), there: number('there') });
     case 'staffing_giver_idle':
       return m.staffing_giver_idle({ left: number('left'), load: share('load') });
     case 'staffing_giver_busier':
@@ -84,6 +124,8 @@ export function factText({ key, values }: StaffingFact): string {
       return m.staffing_breaks_late({ minutes: number('minutes') });
     case 'staffing_breaks_fewer_arrivals':
       return m.staffing_breaks_fewer_arrivals({ chance: share('chance') });
+    case 'staffing_breaks_few_follow':
+      return m.staffing_breaks_few_follow({ share: share('share') });
   }
 }
 

@@ -1,7 +1,7 @@
 /** Suggestions as lists, cards and boards show them. Pure; times epoch ms, waits seconds. */
+import { isSteering, type Lever } from '#shared/levers.ts';
 import type {
   KeptPromises,
-  Lever,
   MoveOption,
   PromisedRange,
   Suggestion,
@@ -92,8 +92,14 @@ const NEXT_STEPS: Partial<Record<SuggestionStatus, readonly SuggestionCommandWor
   late: ['arrive', 'recall'],
   arrived: ['return', 'recall'],
 };
-export const nextSteps = ({ status }: Pick<Suggestion, 'status'>): readonly SuggestionCommandWord[] =>
-  NEXT_STEPS[status] ?? [];
+export const nextSteps = ({
+  status,
+  lever,
+}: Pick<Suggestion, 'status' | 'lever'>): readonly SuggestionCommandWord[] => {
+  // An announcement begins by itself, and whoever wants it to end says so.
+  if (isSteering(lever)) return status === 'arrived' ? ['return'] : [];
+  return NEXT_STEPS[status] ?? [];
+};
 
 /** True as long as an acceptance can be undone. */
 export const isUndoable = ({ status, accepted }: Suggestion, now: number): boolean =>
