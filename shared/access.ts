@@ -91,6 +91,7 @@ export const ROUTES: Record<string, Access> = {
   'GET /api/v1/forecast': access('readRecords', 'named'),
   'GET /api/v1/forecast/accuracy': access('readRecords', 'each'),
   'GET /api/v1/requirements': access('readRecords', 'named'),
+  'GET /api/v1/monthly-note': access('readRecords', 'named'),
   'GET /api/v1/shifts': access('see', 'named'),
   'POST /api/v1/what-if': access('readRecords', 'named'),
 

@@ -120,7 +120,7 @@ export interface WarningRow {
   cameTrue: number | null;
 }
 
-/** `GET /api/v1/forecast/accuracy`; since the server was started. */
+/** `GET /api/v1/forecast/accuracy`; forecasts of the day that runs, warnings of all days. */
 export interface AccuracyAnswer {
   rows: AccuracyRow[];
   warnings: WarningRow[];

@@ -55,7 +55,11 @@ export async function serve(options: { demo?: boolean }): Promise<void> {
     },
     logger,
   );
-  const foresight = createThreadedForesight({ profiles: network.branches(), database });
+  const foresight = createThreadedForesight({
+    profiles: network.branches(),
+    database,
+    warningsFile: join(folder, 'warnings.json'),
+  });
   const { accounts, setUpPath } =
     config.accounts === 'off' && !demonstration
       ? { accounts: noAccounts(), setUpPath: null }

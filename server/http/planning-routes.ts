@@ -1,5 +1,6 @@
 /** What lies ahead over HTTP: forecasts with their record, what a promise needs, what a plan would do. */
 import express, { Router } from 'express';
+import { type MonthlyNoteAnswer, MonthlyNoteQuery } from '#shared/monthly-note.ts';
 import type { BranchProfile } from '#shared/network.ts';
 import {
   AccuracyQuery,
@@ -28,6 +29,7 @@ export interface PlanningRouteParts {
       query: Omit<ForecastQuery, 'branch'>,
     ): Promise<ForecastAnswer>;
     requirements(branch: BranchProfile, query: RequirementsQuery): Promise<RequirementsAnswer>;
+    monthlyNote(branch: BranchProfile): Promise<MonthlyNoteAnswer>;
     accuracy(branches: readonly BranchProfile[]): Promise<AccuracyAnswer>;
     /** Throws an error named PlanImpossible, with the field, when a step cannot be done. */
     whatIf(body: WhatIfBody): Promise<WhatIfAnswer>;
@@ -64,6 +66,9 @@ export function planningRoutes({ branches, maySee, planner }: PlanningRouteParts
     .get('/api/v1/requirements', async (request, response) => {
       const asked = query(RequirementsQuery, request);
       response.json(await planner.requirements(one(asked.branch), asked));
+    })
+    .get('/api/v1/monthly-note', async (request, response) => {
+      response.json(await planner.monthlyNote(one(query(MonthlyNoteQuery, request).branch)));
     })
     .post('/api/v1/what-if', onlyJson, express.json({ limit: MAX_BODY }), async (request, response) => {
       response.json(await answerWhatIf(request.body));

@@ -4,11 +4,14 @@ import type { BranchProfile } from '#shared/network.ts';
 import { type HistoryDatabase, openHistoryReader } from '../history/open.ts';
 import { answerQuestions } from '../threads/answering.ts';
 import { createForesight, type Foresight } from './foresight.ts';
+import { openWarningStore } from './warning-store.ts';
 
 /** What the thread is started with. */
 export interface ForesightThreadData {
   profiles: readonly BranchProfile[];
   database: HistoryDatabase;
+  /** Where what became of warnings is kept. */
+  warningsFile: string;
 }
 
 /** Any question by its name. */
@@ -16,9 +19,9 @@ export type Asked = {
   [Name in keyof Foresight]: { name: Name; asked: Parameters<Foresight[Name]>[0] };
 }[keyof Foresight];
 
-const { profiles, database } = workerData as ForesightThreadData;
+const { profiles, database, warningsFile } = workerData as ForesightThreadData;
 const opened = openHistoryReader(database);
-const foresight = opened.then((reader) => createForesight(profiles, reader));
+const foresight = opened.then((reader) => createForesight(profiles, reader, openWarningStore(warningsFile)));
 
 answerQuestions(
   async ({ name, asked }: Asked): Promise<unknown> => {
@@ -26,6 +29,7 @@ answerQuestions(
     return ask(asked);
   },
   async () => {
+    await (await foresight).close();
     await (await opened).close();
   },
 );

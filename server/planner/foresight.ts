@@ -1,5 +1,6 @@
 /** Works out what lies ahead of the halls: what it knows it learns from history, what stands now it is told. */
 import { isSteering } from '#shared/levers.ts';
+import type { MonthlyNoteAnswer } from '#shared/monthly-note.ts';
 import type { BranchProfile } from '#shared/network.ts';
 import type {
   AccuracyAnswer,
@@ -11,13 +12,12 @@ import type {
 import { dayStart, hallDay } from '../domain/branch/hall-day.ts';
 import { INTERVAL_MS } from '../domain/metrics/interval.ts';
 import { arrivalsAhead } from '../domain/prediction/arrivals-ahead.ts';
-import { foretell, HORIZON_SECONDS, WARNING_SECONDS } from '../domain/prediction/foretell.ts';
+import { foretell, HORIZON_SECONDS } from '../domain/prediction/foretell.ts';
 import { twinOf } from '../domain/prediction/hall-ahead.ts';
 import { type HallHabits, habitsToday, noHabits } from '../domain/prediction/hall-history.ts';
-import type { HallNow, QueueNow } from '../domain/prediction/hall-now.ts';
-import { type RegionDay, seriesKey } from '../domain/prediction/region-model.ts';
+import type { HallNow } from '../domain/prediction/hall-now.ts';
+import type { RegionDay } from '../domain/prediction/region-model.ts';
 import { staffAhead, usualOpen, type UsualChange } from '../domain/prediction/staff-ahead.ts';
-import { followWarnings, newWarningRecord, tellChance } from '../domain/prediction/warning-record.ts';
 import type { StepFunction } from '../domain/queueing/step-function.ts';
 import type { TwinBranch } from '../domain/queueing/twin/branch.ts';
 import type { Range } from '../domain/staffing/look-ahead.ts';
@@ -27,6 +27,7 @@ import { HistoryUnavailable } from '../history/store.ts';
 import { createRng, seedOf } from '../rng.ts';
 import { accuracyRows, warningRows } from './accuracy-rows.ts';
 import { type ForecastWanted, forecastRows, unusualToday } from './forecast-rows.ts';
+import { createBreachWarnings } from './breach-warnings.ts';
 import type { KnownHall } from './known-hall.ts';
 import { hallsAhead } from './suggestions/halls-ahead.ts';
 import { noChange, type NoChangeAsked } from './suggestions/no-change.ts';
@@ -34,8 +35,10 @@ import { type HallAhead, poolsNow } from './suggestions/pools-now.ts';
 import { steerCustomers } from './suggestions/steer-customers.ts';
 import { type PlanAnswer, type PlanAsked, suggest } from './suggestions/suggest.ts';
 import { type RequirementsWanted, requirementRows } from './requirement-rows.ts';
+import { monthlyNote } from './monthly-note.ts';
 import { outlookOf } from './queue-outlook.ts';
 import { staffSteps } from './staff-steps.ts';
+import { NO_WARNINGS_KEPT, type WarningStore } from './warning-store.ts';
 import { followRegion, groupHalls, type RegionWatch, unlearnedDay, watchRegion } from './region-watch.ts';
 
 const MINUTE_SECONDS = 60;
@@ -55,6 +58,8 @@ export interface Foresight {
   forecast(asked: ForecastWanted & Moment): Promise<{ rows: ForecastRow[]; unusual: UnusualToday[] }>;
   requirements(asked: RequirementsWanted & Moment): Promise<RequirementsAnswer>;
   accuracy(asked: { branches: string[] }): Promise<AccuracyAnswer>;
+  /** What the weeks before the month of `at` (epoch ms) say about the counters of a hall. */
+  monthlyNote(asked: { branch: string; at: number }): Promise<MonthlyNoteAnswer>;
   /** A staffing plan from where things stand; people of halls that are not among these must be `away`. */
   suggest(asked: SuggestAsked): Promise<PlanAnswer>;
   /** What the waits would have been without a move; `null` when nobody came. */
@@ -70,15 +75,18 @@ export interface SuggestAsked extends Omit<PlanAsked, 'situation' | 'profiles' |
 }
 
 /** Foresight in the calling thread. Questions about branches that are not among these throw RangeError. */
-export function createForesight(profiles: readonly BranchProfile[], history: HistoryReader): Foresight {
+export function createForesight(
+  profiles: readonly BranchProfile[],
+  history: HistoryReader,
+  kept: WarningStore = NO_WARNINGS_KEPT,
+): Foresight {
   const watches = new Map<string, RegionWatch>();
   for (const group of groupHalls(profiles)) {
     const watch = watchRegion(group);
     for (const { id } of group) watches.set(id, watch);
   }
-  const warnings = newWarningRecord();
-  /** As told last, by queue of a hall. */
-  const chances = new Map<string, number>();
+  const warnings = createBreachWarnings(kept);
+  const notes = new Map<string, { madeDay: number; note: MonthlyNoteAnswer }>();
   const following = new Map<RegionWatch, Promise<RegionDay | null>>();
 
   /** One at a time: a region is not learned twice at once. */
@@ -128,15 +136,12 @@ export function createForesight(profiles: readonly BranchProfile[], history: His
         const ahead = foretell(branch, createRng(seedOf(now.branch, now.version)));
         const queues = now.queues.flatMap((queue, i) => {
           const { breachChance, breachSeconds, course } = ahead[i] ?? {};
-          const look = { ...queue, key: seriesKey(now.branch, queue.id), at: now.at };
-          followWarnings(warnings, look, WARNING_SECONDS * 1_000);
-          chances.delete(look.key);
-          if (!queue.isKnown || breachChance === undefined) return [];
-          const chance = tellChance(warnings, look, breachChance, isLate(queue));
-          chances.set(look.key, chance);
+          const chance = warnings.tell(now, queue, breachChance);
+          if (chance === null) return [];
           return [outlookOf(now, queue, chance, breachSeconds ?? null, course ?? [])];
         });
         told.push({ queues, staff: staffSteps(hall, now, staff) });
+        warnings.keep(now.at);
       }
       return told;
     },
@@ -182,7 +187,7 @@ export function createForesight(profiles: readonly BranchProfile[], history: His
         profiles,
         halls: ahead,
         helped: plan.helped,
-        breachChance: (branch, queue) => chances.get(seriesKey(branch, queue)) ?? 0,
+        breachChance: warnings.chanceOf,
         minute: situation.minute,
       });
       return {
@@ -192,19 +197,26 @@ export function createForesight(profiles: readonly BranchProfile[], history: His
         breaches: plan.breaches,
       };
     },
+    async monthlyNote({ branch, at }) {
+      const profile = profiles.find(({ id }) => id === branch);
+      if (profile === undefined) throw new RangeError(`there is no branch ${branch}`);
+      const kept = notes.get(branch);
+      // A month's note does not change, but history may catch up with it.
+      if (kept !== undefined && kept.madeDay === hallDay(profile, at)) return kept.note;
+      const note = await monthlyNote(profile, history, at);
+      notes.set(branch, { madeDay: hallDay(profile, at), note });
+      return note;
+    },
     noChange: (asked) => Promise.resolve(noChange(asked)),
     accuracy: ({ branches }) =>
       Promise.resolve({
         rows: accuracyRows(new Set([...watches.values()]), new Set(branches)),
-        warnings: warningRows(warnings.told),
+        warnings: warningRows(warnings.learned.told),
       }),
     // Whoever opened history closes it.
-    close: () => Promise.resolve(),
+    close: () => Promise.resolve(warnings.keep(0, true)),
   };
 }
-
-const isLate = ({ waitedSeconds, targetSeconds }: QueueNow): boolean =>
-  (waitedSeconds[0] ?? 0) > targetSeconds;
 
 /** Who will be there, group by group. */
 const staffOf = ({ habits, day, dayStart }: KnownHall, now: HallNow): StepFunction[] =>

@@ -1,5 +1,6 @@
 /** Keeps predictions fresh and answers questions about what lies ahead: live state in, foresight out. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { MonthlyNoteAnswer } from '#shared/monthly-note.ts';
 import type { BranchProfile } from '#shared/network.ts';
 import type {
   AccuracyAnswer,
@@ -31,6 +32,8 @@ export interface Planner {
   renew(branch: string): void;
   forecast(profiles: readonly BranchProfile[], query: Omit<ForecastQuery, 'branch'>): Promise<ForecastAnswer>;
   requirements(profile: BranchProfile, query: RequirementsQuery): Promise<RequirementsAnswer>;
+  /** The note of this month. Throws HistoryUnavailable. */
+  monthlyNote(profile: BranchProfile): Promise<MonthlyNoteAnswer>;
   accuracy(profiles: readonly BranchProfile[]): Promise<AccuracyAnswer>;
   /** Throws PlanImpossible when a step of the plan cannot be done. */
   whatIf(body: WhatIfBody): Promise<WhatIfAnswer>;
@@ -162,6 +165,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       const openNow = groups.reduce((sum, { servers }) => sum + servers.length, 0);
       return foresight.requirements({ ...wanted(profile), ahead, of, openNow, ...moment() });
     },
+    monthlyNote: ({ id }) => foresight.monthlyNote({ branch: id, at: clock.now() }),
     accuracy: (profiles) => foresight.accuracy({ branches: profiles.map(({ id }) => id) }),
     whatIf: (body) => whatIf(body, { hallFor, foresight, twins, projectedTo: projectedTo(), now: clock.now }),
     async stop() {

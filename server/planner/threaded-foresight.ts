@@ -28,6 +28,7 @@ export function createThreadedForesight(data: ForesightThreadData): Foresight {
     forecast: ask('forecast'),
     requirements: ask('requirements'),
     accuracy: ask('accuracy'),
+    monthlyNote: ask('monthlyNote'),
     suggest: ask('suggest'),
     noChange: ask('noChange'),
     close: () => thread.close(),

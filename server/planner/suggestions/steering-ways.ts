@@ -176,7 +176,9 @@ export function proposeSteering(
       options: ways.map((way) => optionOf(way, names)),
       why: [
         { key: 'staffing_why_breach', values: { chance } },
-        { key: 'staffing_why_elsewhere', values: { here: receiver.without.middle, there } },
+        ...(best.taker === null
+          ? []
+          : [{ key: 'staffing_why_elsewhere' as const, values: { here: receiver.without.middle, there } }]),
       ],
       validUntil: at + VALID_MINUTES * MINUTE_MS,
       friction: best.taker === null ? 1 : 2,

@@ -5,6 +5,7 @@ import { newBranch } from '#server/domain/live-branch.ts';
 import { noWorkSums } from '#server/domain/prediction/work-sums.ts';
 import { createForesight } from '#server/planner/foresight.ts';
 import { growingHistory } from '#server/cli/bench/warnings/growing-history.ts';
+import type { LearnedWarnings } from '#server/planner/warning-store.ts';
 import { completeProfiles } from '#server/network.ts';
 import type { Outcome } from '#server/domain/branch/outcome.ts';
 
@@ -168,6 +169,30 @@ describe('foresight', () => {
     // Sixteen quarter-hours since eight o'clock, all foretold an hour before as the days before had been.
     expect(rows).toMatchObject([{ branch: 'hall', queue: 'a', forecasts: 16, coverage: 1 }]);
     expect(rows[0]?.wape).toBeLessThan(0.05);
+  });
+
+  it('goes on with what it learned of its warnings after a restart', async () => {
+    let file: LearnedWarnings | null = null;
+    const store = {
+      read: () => structuredClone(file),
+      write: (learned: LearnedWarnings) => {
+        file = structuredClone({ told: learned.told, correction: learned.correction });
+      },
+    };
+    const warned = async (foresight: ReturnType<typeof createForesight>) =>
+      (await foresight.accuracy({ branches: ['hall'] })).warnings.reduce(
+        (sum, { warnings }) => sum + warnings,
+        0,
+      );
+    const first = createForesight([hall], historyOf(6, NOON), store);
+    for (let minute = 0; minute <= 60; minute += 5) {
+      const now = { ...openHall(), at: NOON + minute * 60_000 };
+      await first.predict({ halls: [now], projectedTo: NOON });
+    }
+    expect(await warned(first)).toBeGreaterThan(0);
+    await first.close();
+    const second = createForesight([hall], historyOf(6, NOON), store);
+    expect(await warned(second)).toBe(await warned(first));
   });
 
   it('refuses branches it was never told of', async () => {

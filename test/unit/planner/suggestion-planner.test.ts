@@ -31,6 +31,7 @@ const nobody: Foresight = {
   twins: () => Promise.reject(new Error('not asked')),
   forecast: () => Promise.reject(new Error('not asked')),
   requirements: () => Promise.reject(new Error('not asked')),
+  monthlyNote: () => Promise.reject(new Error('not asked')),
   accuracy: () => Promise.reject(new Error('not asked')),
   suggest: () => Promise.reject(new Error('not asked')),
   noChange: () => Promise.reject(new Error('not asked')),

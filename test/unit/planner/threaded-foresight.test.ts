@@ -28,7 +28,11 @@ describe('foresight in a thread of its own', { timeout: PATIENCE_MS }, () => {
   it('foretells every queue of every branch, and ends', async () => {
     const file = historyFile(folder);
     await (await openHistory({ file })).close();
-    const foresight = createThreadedForesight({ profiles, database: { file } });
+    const foresight = createThreadedForesight({
+      profiles,
+      database: { file },
+      warningsFile: join(folder, 'warnings.json'),
+    });
     const told = await foresight.predict({ halls, projectedTo: NOON });
     expect(told.map((each) => each.queues.length)).toEqual([5, 5]);
     expect(told[0]?.queues[0]).toMatchObject({
@@ -42,7 +46,11 @@ describe('foresight in a thread of its own', { timeout: PATIENCE_MS }, () => {
 
   it('foretells by what today tells while history is away', async () => {
     const database = { file: join(folder, 'missing', 'history.sqlite') };
-    const foresight = createThreadedForesight({ profiles, database });
+    const foresight = createThreadedForesight({
+      profiles,
+      database,
+      warningsFile: join(folder, 'warnings.json'),
+    });
     const told = await foresight.predict({ halls, projectedTo: NOON });
     expect(told.map((each) => each.queues.length)).toEqual([5, 5]);
     await foresight.close();
@@ -51,7 +59,11 @@ describe('foresight in a thread of its own', { timeout: PATIENCE_MS }, () => {
   it('says what cannot be, by its kind', async () => {
     const file = historyFile(folder);
     await (await openHistory({ file })).close();
-    const foresight = createThreadedForesight({ profiles, database: { file } });
+    const foresight = createThreadedForesight({
+      profiles,
+      database: { file },
+      warningsFile: join(folder, 'warnings.json'),
+    });
     const asked = { branch: 'nowhere', queues: [], ahead: 0, of: 'day', openNow: 0 } as const;
     await expect(foresight.requirements({ ...asked, at: NOON, projectedTo: NOON })).rejects.toThrow(
       RangeError,

@@ -38,7 +38,10 @@ export function thresholdRule(network: StaffingNetwork, mostRecalls: number): Po
           (staff[from] ?? 0) > 1;
         return gives && minutes < Infinity ? [{ i, from, minutes }] : [];
       });
-      const [nearest] = offers.sort((a, b) => a.minutes - b.minutes);
+      // Who is recalled is missed by no queue, so the back office is asked first as long as it may be.
+      const [nearest] = offers.sort(
+        (a, b) => Number(a.from >= 0) - Number(b.from >= 0) || a.minutes - b.minutes,
+      );
       if (nearest === undefined) continue;
       moved.add(nearest.i);
       const { i: person, from, minutes } = nearest;

@@ -65,3 +65,21 @@ export function dayOf(epochMs: number, zone: string, language: 'zh-CN' | 'en'): 
   if (language === 'en') return `${WEEKDAYS_EN[weekday] ?? ''} ${day} ${MONTHS_EN[month - 1] ?? ''}`;
   return `${month}月${day}日 周${WEEKDAYS_ZH[weekday] ?? ''}`;
 }
+
+const DAY_HOURS = 24;
+const HOUR_MINUTES = 60;
+/** A weekday by its name, 0 Monday … 6 Sunday: `周二`, `Tue`. */
+export function weekdayName(weekday: number, language: 'zh-CN' | 'en'): string {
+  const place = (weekday + 1) % WEEKDAYS_EN.length;
+  return language === 'en' ? (WEEKDAYS_EN[place] ?? '') : `周${WEEKDAYS_ZH[place] ?? ''}`;
+}
+
+/** Whole hours after the start of a hall's day, as the clock tells them: `10:00–13:00`. */
+export function hourSpan(from: number, to: number, dayStartMinutes: number): string {
+  const text = (hours: number): string => {
+    const minutes = hours * HOUR_MINUTES + dayStartMinutes;
+    const hour = Math.floor(minutes / HOUR_MINUTES);
+    return `${two(hour === DAY_HOURS ? hour : hour % DAY_HOURS)}:${two(minutes % HOUR_MINUTES)}`;
+  };
+  return `${text(from)}–${text(to)}`;
+}

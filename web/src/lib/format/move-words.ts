@@ -1,7 +1,14 @@
 /** Suggestions in words. */
-import { isSteering } from '#shared/levers.ts';
+import { isSteering, type Lever } from '#shared/levers.ts';
 import type { StaffingFact } from '#shared/staffing-facts.ts';
-import type { MoveOption, PromisedRange, Suggestion, SuggestedPlace } from '#shared/suggestions.ts';
+import type {
+  MoveAction,
+  MoveOption,
+  PromisedRange,
+  Suggestion,
+  SuggestedPlace,
+} from '#shared/suggestions.ts';
+import { chanceText } from '#lib/selectors/outlook.ts';
 import type { NotDone } from '#lib/stores/suggestion-actions.svelte.ts';
 import { type Language, preferences } from '#lib/stores/preferences.svelte.ts';
 import { m } from '../../paraglide/messages.js';
@@ -67,6 +74,13 @@ export function statusText({ status, lever }: Pick<Suggestion, 'status' | 'lever
   return m.suggestion_status({ status });
 }
 
+/** What somebody did with it, or what happened by itself. */
+export function stepText(action: MoveAction, lever: Lever): string {
+  if (isSteering(lever) && action === 'move.arrived') return m.announcing();
+  if (isSteering(lever) && action === 'move.returned') return m.announcement_over();
+  return m.suggestion_step({ action });
+}
+
 /** Who it is about, or what it does where customers are steered. */
 export const whoText = ({ person, lever }: MoveOption): string => person?.name ?? m.lever({ lever });
 
@@ -108,7 +122,7 @@ export function factText({ key, values }: StaffingFact): string {
         to: number('to'),
       });
     case 'staffing_why_breach':
-      return m.staffing_why_breach({ chance: share('chance') });
+      return m.staffing_why_breach({ chance: chanceText(values['chance'] ?? 0) });
     case 'staffing_why_elsewhere':
       return m.staffing_why_elsewhere({ here: number('here'), there: number('there') });
     case 'staffing_giver_idle':
