@@ -20,7 +20,7 @@ import type { Lever } from './levers.ts';
 import type { StaffingFact } from './staffing-facts.ts';
 
 /**
- * `proposed` waits for an answer; `accepted`, `started`, `late` (should have arrived) and `arrived` are under way;
+ * `proposed` waits for an answer; `accepted`, `started`, `late` (cannot be there in time) and `arrived` are under way;
  * the others are over.
  */
 export type SuggestionStatus =

@@ -2,6 +2,8 @@
 import type { AgreedChange } from '../queueing/agreed-change.ts';
 import { chosenOption, isUnderWay, type LiveMove } from './fold-moves.ts';
 
+const MINUTE_MS = 60_000;
+
 /** The changes to come, by branch; `now` in epoch ms. Breaks are not among them: predictions know none beforehand. */
 export function agreedChanges(moves: readonly LiveMove[], now: number): Map<string, AgreedChange[]> {
   const changes = moves.flatMap(({ suggestion }): (AgreedChange & { branch: string })[] => {
@@ -9,10 +11,12 @@ export function agreedChanges(moves: readonly LiveMove[], now: number): Map<stri
     const option = chosenOption(suggestion);
     if (option === undefined || option.lever === 'shiftBreak') return [];
     if (!isUnderWay(suggestion) || arrivedAt !== null) return [];
-    const { from } = option;
+    const { from, minutes } = option;
+    // Who has not left yet comes no sooner than the way takes.
+    const soonest = startedAt === null && from.branch !== to.branch ? now + minutes * MINUTE_MS : now;
     const comes = {
       branch: to.branch,
-      at: Math.max(now, dueAt ?? now),
+      at: Math.max(soonest, dueAt ?? now),
       queues: to.queues,
       change: 1,
     } as const;

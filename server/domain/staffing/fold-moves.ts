@@ -84,7 +84,8 @@ function apply(suggestion: Suggestion, event: MoveStepEvent): void {
       suggestion.dueAt = null;
       return;
     case 'move.started':
-      suggestion.status = 'started';
+      // Who sets off late stays late.
+      if (suggestion.status !== 'late') suggestion.status = 'started';
       suggestion.startedAt = event.at;
       return;
     case 'move.late':

@@ -24,8 +24,8 @@ describe('what predictions expect of accepted moves', () => {
     expect(expected('accept', 'undo')).toEqual({ south: [], north: [] });
   });
 
-  it('is that the person leaves one place now and comes to the other when due', () => {
-    expect(expected('accept')).toEqual({ south: [[20, 1]], north: [[1, -1]] });
+  it('is that the person leaves one place now, and comes to the other no sooner than the way takes', () => {
+    expect(expected('accept')).toEqual({ south: [[21, 1]], north: [[1, -1]] });
   });
 
   it('is what the sources do not show yet', () => {

@@ -95,6 +95,27 @@ describe('the life of a suggestion', () => {
     expect(say({ do: 'recall' }, 'Wang', NOON + 121 * MINUTE)).toEqual({ refused: 'status' });
   });
 
+  it('is late as soon as whoever has not left cannot be there in time, and goes on when they leave', () => {
+    const { move, say, pass, status } = life();
+    say(ACCEPT, 'Li', NOON);
+    expect(pass(NOON + 5 * MINUTE)).toBeNull();
+    expect(pass(NOON + 5 * MINUTE + 1)).toBe('move.late');
+    expect(pass(NOON + 11 * MINUTE)).toBeNull();
+    expect(pass(NOON + 12 * MINUTE, { ...there, left: true })).toBe('move.started');
+    expect([status(), move().suggestion.startedAt]).toEqual(['late', NOON + 12 * MINUTE]);
+    expect(pass(NOON + 13 * MINUTE, { ...there, left: true })).toBeNull();
+    expect(pass(NOON + 32 * MINUTE, { ...there, left: true, serves: true })).toBe('move.arrived');
+  });
+
+  it('is over when nobody has been seen for an hour after the time planned', () => {
+    const { say, pass, status } = life();
+    say(ACCEPT, 'Li', NOON);
+    expect(pass(NOON + 6 * MINUTE)).toBe('move.late');
+    expect(pass(NOON + 80 * MINUTE)).toBeNull();
+    expect(pass(NOON + 80 * MINUTE + 1)).toBe('move.expired');
+    expect(status()).toBe('expired');
+  });
+
   it('arrives by itself where the sources see the person', () => {
     const { say, pass, status } = life();
     say(ACCEPT, 'Li', NOON);
