@@ -4,7 +4,7 @@ import { violations } from '#test/support/axe.ts';
 import { clippedTexts, sidewaysScroll } from '#test/support/clipping.ts';
 import { Desk } from '#test/support/desk.ts';
 import { HALL, isLive, LOOKS } from '#test/support/screens.ts';
-import { moveOption, suggestionOf } from '#test/support/suggestions.ts';
+import { moveOption, steeringOf, suggestionOf } from '#test/support/suggestions.ts';
 
 /** Suggestions are there once the rest of a screen is drawn, ms. */
 const LATER_MS = 5_000;
@@ -46,6 +46,31 @@ test('[GD5] whoever comes second is told who was first', async ({ page }) => {
   await expect(page.getByRole('alert').filter({ hasText: 'Wang Min' })).toBeVisible();
 });
 
+test('customers are steered by an announcement in both languages, which is ended when it is not needed any more', async ({
+  page,
+}) => {
+  const at = Date.now() - MINUTE_MS;
+  const accepted = { option: 0, by: 'M2', at, undoUntil: at + 10_000 };
+  const desk = new Desk([
+    steeringOf('m1', Date.now()),
+    steeringOf('m2', at, { status: 'arrived', accepted, dueAt: at, arrivedAt: at + 10_000 }),
+  ]);
+  await open(page, '/n/all/moves', desk);
+  const first = card(page, 'm1');
+  await expect(first).toContainText('Announce headrow Hall for General at briggate Hall', {
+    timeout: LATER_MS,
+  });
+  await expect(first).toContainText('86% likely to breach within 30 min');
+  await expect(first.locator('[lang="zh-CN"]')).toHaveText(
+    '综合：本厅约等 34 分钟；headrow 厅含路程约 19 分钟，可前往办理。',
+  );
+  await expect(first.locator('[lang="en"]').last()).toContainText('About 19 min at headrow Hall');
+  const running = page.locator('[data-move="m2"]');
+  await expect(running).toContainText('announced from');
+  await running.getByRole('button', { name: 'End' }).click();
+  await expect.poll(() => desk.told).toEqual([{ id: 'm2', word: 'return', body: {} }]);
+});
+
 test('a manager tries a plan of their own and sees both courses', async ({ page }) => {
   await page.goto(`${floor}?lang=en&sheet=what-if`);
   await isLive(page);
@@ -78,6 +103,7 @@ for (const look of LOOKS) {
       suggestionOf('m2', at, { friction: 3, options: [moveOption(at), moveOption(at, { lever: 'recall' })] }),
       suggestionOf('m3', at, { status: 'started', accepted, dueAt: at + MINUTE_MS }),
       suggestionOf('m4', at, { status: 'rejected' }),
+      steeringOf('m5', at),
     ]);
     await desk.serve(page);
     for (const path of [floor, '/n/all/network', '/n/all/moves', '/n/all/moves/m2']) {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FailureBody } from '#shared/failure.ts';
+import type { MonthlyNoteAnswer } from '#shared/monthly-note.ts';
 import type { AccuracyAnswer, ForecastAnswer, RequirementsAnswer, WhatIfAnswer } from '#shared/planning.ts';
 import type { SourceEvent } from '#shared/events.ts';
 import { growingHistory } from '#server/cli/bench/warnings/growing-history.ts';
@@ -197,6 +198,15 @@ describe('GET /api/v1/requirements', () => {
     expect(body.rows[0]?.people).toBeGreaterThanOrEqual(body.rows[0]?.counters ?? Infinity);
     const week = await get<RequirementsAnswer>('/api/v1/requirements?branch=hall&of=week');
     expect(week.body.rows).toHaveLength(70);
+  });
+});
+
+describe('GET /api/v1/monthly-note', () => {
+  it('says how many weeks it still takes, of branches that may be seen', async () => {
+    const { body } = await get<MonthlyNoteAnswer>('/api/v1/monthly-note?branch=hall');
+    expect(body).toMatchObject({ branch: 'hall', month: '2026-03', weeksNeeded: 4, notes: [] });
+    expect((await get('/api/v1/monthly-note?branch=secret')).status).toBe(404);
+    expect((await get('/api/v1/monthly-note')).status).toBe(422);
   });
 });
 

@@ -76,3 +76,22 @@ export const suggestionOf = (id: string, at: number, over: Partial<Suggestion> =
   steps: [{ at, action: 'move.proposed', by: null, reason: null, text: '' }],
   ...over,
 });
+
+/** One that steers customers of a queue to another hall. */
+export const steeringOf = (id: string, at: number, over: Partial<Suggestion> = {}): Suggestion =>
+  suggestionOf(id, at, {
+    lever: 'steerToHall',
+    options: [
+      moveOption(at, {
+        ...{ lever: 'steerToHall', person: null, minutes: 12, giverFact: null },
+        steer: { share: 0.1, followers: 4, hereSeconds: 2_040, thereSeconds: 1_140 },
+        promise: promiseOf(at, { late: null }),
+        breaks: [{ key: 'staffing_breaks_few_follow', values: { share: 0.1 } }],
+      }),
+    ],
+    why: [
+      { key: 'staffing_why_breach', values: { chance: 0.86 } },
+      { key: 'staffing_why_elsewhere', values: { here: 34, there: 19 } },
+    ],
+    ...over,
+  });

@@ -7,6 +7,8 @@ const FILES = {
   'branches.csv': 'branch,region,latitude,longitude,donor_limit\nnorth,city,52.2,21.0,1\nsouth,city,,,\n',
   'pools.csv': 'branch,pool,queues,skill,floor\nnorth,all,a;b,general,1\nsouth,all,a;b,general,\n',
   'counters.csv': 'branch,counter,pools\nnorth,1,all\nnorth,2,\nsouth,1,\n',
+  'machines.csv':
+    'branch,machine,name_zh,name_en,queues,count,service_seconds\nnorth,kiosk,自助机,kiosk,a;b,3,\n',
   'agents.csv':
     'agent,home,skills,shift_from,shift_to,name,travels\nn1,north,general,09:00,17:00,"Li, Hua",yes\nn2,south,general,10:00,18:00,,no\n',
   'breaks.csv': 'agent,kind,from,minutes,movable_minutes\nn1,lunch,12:00,30,20\n',
@@ -42,6 +44,10 @@ describe('tables of people and places', () => {
     expect(branches[0]?.counters).toEqual([
       { id: '1', pools: ['all'] },
       { id: '2', pools: [] },
+    ]);
+    expect(branches.map(({ selfService }) => selfService)).toEqual([
+      [{ id: 'kiosk', nameZh: '自助机', nameEn: 'kiosk', queues: ['a', 'b'], machines: 3, serviceSeconds: 240 }],
+      [],
     ]);
     expect(agents[0]).toMatchObject({ name: 'Li, Hua', travels: true, breaks: [{ movableMinutes: 20 }] });
     expect(agents[1]).toMatchObject({ travels: false, breaks: [] });
