@@ -108,7 +108,11 @@ export class Simulation {
       return;
     }
     this.moved.all++;
-    if (move.lever === 'recall') this.moved.recalls++;
+    if (move.lever === 'recall') {
+      this.moved.recalls++;
+      // Those that were due before were taken in the back office.
+      person.breaks = person.breaks.filter(({ from }) => from > this.now);
+    }
     const back = this.pastMoves.some(
       ({ from, to, at }) => from === move.to && to === move.from && this.now - at < 60 && move.from >= 0,
     );

@@ -34,7 +34,10 @@ const NOBODY: StepFunction = [[0, 0]];
 
 function personNow({ network, pools }: SimulatedNetwork, person: Person, now: number): PersonNow {
   const { order, breaks, moves, movedAt, recalled } = person;
-  const ahead = breaks.map((each) => ({ ...each, from: Math.max(0, each.from - now) }));
+  // In the back office breaks are taken when they are due; at a counter one may have to wait for the customer.
+  const ahead = breaks
+    .filter(({ from }) => person.duty !== 'backOffice' || from > now)
+    .map((each) => ({ ...each, from: Math.max(0, each.from - now) }));
   const told = order !== null && order.to >= 0;
   const serving = pools[person.pool]?.serviceMinutes ?? 0;
   return {
