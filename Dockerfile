@@ -4,10 +4,10 @@ COPY package.json package-lock.json .npmrc ./
 
 FROM dependencies AS web
 RUN npm ci
-COPY tsconfig.json vite.config.ts ./
+COPY tsconfig.json vite.config.ts vite.walls.config.ts vite.parts.ts ./
 COPY shared shared
 COPY web web
-RUN npx vite build
+RUN npx vite build && npx vite build --config vite.walls.config.ts
 
 FROM dependencies
 # The image has its own Node; the packaged ones are for machines with an older one.

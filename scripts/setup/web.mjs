@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { ROOT, SetUpError, run, say } from './project.mjs';
 import { nodeBinary } from './runtime.mjs';
 
-const INPUTS = ['web', 'shared', 'vite.config.ts', 'package-lock.json'];
+/** The consoles, and then the walls beside them. */
+const CONFIGS = ['vite.config.ts', 'vite.walls.config.ts'];
+const INPUTS = ['web', 'shared', ...CONFIGS, 'vite.parts.ts', 'package-lock.json'];
 /** Written by the build itself. */
 const GENERATED = 'paraglide';
 /** What the last build was made from. */
@@ -16,7 +18,9 @@ export function ensureWeb() {
   if (inputs === lastInputs()) return;
   say('building the web app');
   rmSync(STAMP, { force: true });
-  if (!run(nodeBinary(), ['node_modules/vite/bin/vite.js', 'build'], { quiet: true })) {
+  const build = (/** @type {string} */ config) =>
+    run(nodeBinary(), ['node_modules/vite/bin/vite.js', 'build', '--config', config], { quiet: true });
+  if (!CONFIGS.every(build)) {
     throw new SetUpError('the web app could not be built; see the message above.');
   }
   mkdirSync(join(ROOT, 'build'), { recursive: true });

@@ -11,8 +11,8 @@ const SCRIPT_BUDGETS = {
   'floor of a hotline': 150,
   network: 150,
   'shifts of a hall': 150,
-  'customer wall': 62,
-  'staff wall': 65,
+  'customer wall': 60,
+  'staff wall': 60,
 } as const;
 
 /** A word of the chart library's own that no minifier changes. */

@@ -1,6 +1,5 @@
 /** Addresses of the screens; what a screen shows is in its address, so that a link shows the same screen. */
 import { resolve } from '$app/paths';
-import type { WallView } from '#shared/accounts.ts';
 import { parameters } from './parameters.svelte.ts';
 
 /** All branches of a scope. */
@@ -15,7 +14,6 @@ export const movePath = (scope: string, id: string): string =>
   resolve('/n/[scope]/moves/[id]', { scope, id: encodeURIComponent(id) });
 export const shiftsPath = (hall: string): string => resolve('/h/[hall]/shifts', { hall });
 export const scorecardsPath = (scope: string): string => resolve('/scorecards/[scope]', { scope });
-export const customerWallPath = (hall: string): string => resolve('/w/[hall]/customer', { hall });
 
 /** Where one signs in, and comes back from to `back`, an address of ours. */
 export const signInPath = (back = ''): string =>
@@ -37,10 +35,6 @@ export async function leaveAfter(signOut: Promise<unknown>): Promise<void> {
     throw error;
   }
 }
-/** The board of a paired screen. */
-export const boardPath = (view: WallView, hall: string): string =>
-  `/w/${encodeURIComponent(hall)}/${view === 'customerWall' ? 'customer' : 'staff'}`;
-export const pairPath = (): string => resolve('/wall/pair');
 export const settingsPath = (section: string): string => resolve('/settings/[section]', { section });
 
 /** Writes parameters into the address in place; `null` or '' takes one away. Scroll and focus stay. */

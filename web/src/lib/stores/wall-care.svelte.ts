@@ -1,6 +1,5 @@
 /** Looks after a screen that nobody attends: loads it anew when it is time, and says what it lacks. */
 import { onDestroy } from 'svelte';
-import { updated } from '$app/state';
 import { localTime } from '#lib/format/clock-time.ts';
 import { MOST_NODES, quietMinuteOf, recentReloads, reloadDue } from '#lib/selectors/wall-reload.ts';
 import { clock } from './clock.svelte.ts';
@@ -27,6 +26,7 @@ export class WallCare {
   #lookedAt = performance.now();
   #versionAt = performance.now();
   #crowdedSince: number | null = null;
+  #outdated = false;
 
   /** For a wall, while it is made. */
   constructor(zone: () => string) {
@@ -48,8 +48,7 @@ export class WallCare {
     this.#crowdedSince = isCrowded ? (this.#crowdedSince ?? at) : null;
     if (at - this.#versionAt >= VERSION_EVERY_MS) {
       this.#versionAt = at;
-      // Without the server nothing new can be loaded either.
-      updated.check().catch(() => undefined);
+      void this.#askVersion();
     }
     const { hour, minute } = localTime(clock.now, this.#zone());
     const due = reloadDue({
@@ -59,10 +58,19 @@ export class WallCare {
       uptimeMs: at - this.#startedAt,
       heapBytes: heapBytes(),
       crowdedMs: this.#crowdedSince === null ? 0 : at - this.#crowdedSince,
-      outdated: updated.current,
+      outdated: this.#outdated,
       reloads: knownReloads(),
     });
     if (due) void this.#reload();
+  }
+
+  /** The server's page names the files it is made of by their content: another name is another version. */
+  async #askVersion(): Promise<void> {
+    const answer = await fetch(location.pathname, { cache: 'no-cache' }).catch(() => null);
+    // Without the server nothing new can be loaded either.
+    if (answer?.ok !== true) return;
+    const own = document.querySelector('script')?.getAttribute('src') ?? '';
+    this.#outdated = !(await answer.text()).includes(own);
   }
 
   /** A page that cannot be had is not worth an error of the browser's: without the server the wall stays as it is. */
