@@ -2,7 +2,7 @@
 import type { AlertEvent } from '#shared/alerts.ts';
 import type { Clock } from './clock.ts';
 import { evaluate, type Watches } from './domain/alerts/evaluate.ts';
-import { type Foretold, readingsOf } from './domain/alerts/readings.ts';
+import { type Foretold, readingsOf, type SilentWalls } from './domain/alerts/readings.ts';
 import { isCatchingUp } from './domain/branch/catching-up.ts';
 import type { LiveBranches } from './live-branches.ts';
 import type { AppendRequest, EventLog } from './log/event-log.ts';
@@ -23,17 +23,18 @@ export interface AlertDuty {
   tick(): Promise<void>;
 }
 
-/** The duty for these branches; `foretold` looks predictions up. */
+/** The duty for these branches; `foretold` looks predictions up, `walls` screens. */
 export function createAlertDuty(parts: {
   branches: LiveBranches;
   log: EventLog;
   clock: Clock;
   logger: Logger;
   foretold: Foretold;
+  walls: SilentWalls;
   /** False while the log cannot be read: then everybody seems silent, and nobody is. */
   isCurrent: () => boolean;
 }): AlertDuty {
-  const { branches, log, clock, logger, foretold, isCurrent } = parts;
+  const { branches, log, clock, logger, foretold, walls, isCurrent } = parts;
   const watches = new Map<string, Watches>();
   const behindSince = new Map<string, number>();
   const turns = ROUND_MS / ALERT_TICK_MS;
@@ -54,7 +55,7 @@ export function createAlertDuty(parts: {
     if (mayWait(id, isCatchingUp(branch.live.state, now), now)) return [];
     const seen: Watches = watches.get(id) ?? new Map<string, never>();
     watches.set(id, seen);
-    const readings = readingsOf(branch.live, branch.profile, now, foretold);
+    const readings = readingsOf(branch.live, branch.profile, now, foretold, walls);
     const facts = evaluate(branch.live.alerts, seen, readings, now);
     return facts.length === 0 ? [] : [alertRequest(id, facts, now)];
   };

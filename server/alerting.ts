@@ -3,7 +3,7 @@ import type { Router } from 'express';
 import { createAlertDesk } from './alert-desk.ts';
 import { ALERT_TICK_MS, createAlertDuty } from './alert-duty.ts';
 import type { Clock } from './clock.ts';
-import type { Foretold } from './domain/alerts/readings.ts';
+import type { Foretold, SilentWalls } from './domain/alerts/readings.ts';
 import type { HistoryReader } from './history/store.ts';
 import { type AlertRouteParts, alertRoutes } from './http/alert-routes.ts';
 import type { LiveBranches } from './live-branches.ts';
@@ -22,6 +22,7 @@ export function createAlerting(parts: {
   log: EventLog;
   history: { reader: HistoryReader };
   foretold: Foretold;
+  walls: SilentWalls;
   settled: () => Promise<void>;
   isCurrent: () => boolean;
   clock: Clock;

@@ -39,6 +39,7 @@ import { createPublisher, type Publisher, TICK_MS } from './publish/publisher.ts
 import { createGateway } from './realtime/gateway.ts';
 import { createReports } from './reports/reports.ts';
 import { createStatusDuty, STATUS_TICK_MS } from './status-duty.ts';
+import { createWallWatch, LOOK_AT_WALLS_MS } from './wall-watch.ts';
 import { staffingInMemory } from './staffing-store.ts';
 import { createTicks, type MakeTicks } from './ticks.ts';
 
@@ -145,7 +146,8 @@ export function createApp(parts: AppParts): App {
     ...guided,
     staffChanged: planner.renew,
   });
-  const alerting = createAlerting({ ...guided, foretold: predictions.queue });
+  const wallWatch = createWallWatch({ devices: accounts.kept?.devices ?? null, clock, logger });
+  const alerting = createAlerting({ ...guided, foretold: predictions.queue, walls: wallWatch.silent });
   const statusDuty = createStatusDuty({
     branches,
     clock,
@@ -208,6 +210,7 @@ export function createApp(parts: AppParts): App {
     alerting.duty,
     ...guidance.duties,
     [TELL_REFUSED_MS, tellRefused],
+    [LOOK_AT_WALLS_MS, wallWatch.look],
   ]);
 
   return {

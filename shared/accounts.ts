@@ -30,8 +30,9 @@
  * | GET  /sessions | | { sessions: SessionEntry[] } of everybody |
  * | POST /sessions/:id/end | {} | {} |
  * | GET  /devices | | { devices: Device[] } |
- * | POST /devices | PairDevice | { device: Device }; 404 field `code` when no wall shows it |
+ * | POST /devices | PairDevice | { device: Device }; 404 field `code` when no wall shows it, 422 field `note` when it cannot be read from the last seat and nobody says why |
  * | POST /devices/:id/revoke | {} | {} |
+ * | POST /me/report | DeviceReport | {}; of a device, about itself |
  * | GET  /source-keys | | SourceKeysAnswer |
  * | POST /source-keys | NewSourceKey | NewSourceKeyAnswer: the key is shown once |
  * | POST /source-keys/:id/rotate | {} | NewSourceKeyAnswer: the old one stays until it is revoked |
@@ -49,6 +50,7 @@ import type { Action, Role, Scope } from './access.ts';
 import { Id, Text } from './ids.ts';
 import { MIN_PASSWORD_LENGTH } from './password-length.ts';
 import type { ViewName } from './views.ts';
+import type { WallPlacing } from './wall-sizing.ts';
 
 const MAX_PASSWORD_LENGTH = 128;
 const MAX_TOKEN_LENGTH = 128;
@@ -87,7 +89,7 @@ export interface Me {
   accounts: 'on' | 'demo' | 'off';
   signedIn: null | SignedIn;
   /** The device this browser is, when a wall was paired. */
-  device: null | { id: string; name: string; branch: string; view: WallView };
+  device: null | ({ id: string; name: string; branch: string; view: WallView } & WallPlacing);
   waysIn: {
     password: boolean;
     /** What the button says. */

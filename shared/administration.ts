@@ -4,6 +4,7 @@ import { ROLES, Scope } from './access.ts';
 import { type Grant, Login, Name, WALL_VIEWS, type WallView } from './accounts.ts';
 import { SourceEvent } from './events.ts';
 import { Id, Text } from './ids.ts';
+import { INCHES, METRES, USUAL_PLACING, type WallPlacing } from './wall-sizing.ts';
 
 export interface Person {
   id: string;
@@ -39,8 +40,28 @@ export const PairDevice = z.strictObject({
   name: Name,
   branch: Id,
   view: z.enum(WALL_VIEWS),
+  inches: z.number().min(INCHES.min).max(INCHES.max).default(USUAL_PLACING.inches),
+  metres: z.number().min(METRES.min).max(METRES.max).default(USUAL_PLACING.metres),
+  /** Why it hangs there although some of it cannot be read from the last seat; without it that is refused. */
+  note: Text.default(''),
 });
-export interface Device {
+
+/** A wall says of itself how it is, once a minute. */
+export const DeviceReport = z.strictObject({
+  board: z.enum(WALL_VIEWS),
+  /** Of the page, by its files. */
+  version: z.string().max(64),
+  state: z.enum(['connecting', 'live', 'delayed', 'stale', 'disconnected']),
+  /** Age of what it shows, ms; `null` when it shows nothing. */
+  ageMs: z.number().int().min(0).nullable(),
+  /** Memory in use, bytes; `null` where the browser does not say. */
+  heap: z.number().int().min(0).nullable(),
+  /** Since the page was loaded, ms. */
+  uptime: z.number().int().min(0),
+});
+export type DeviceReport = z.infer<typeof DeviceReport>;
+
+export interface Device extends WallPlacing {
   id: string;
   name: string;
   branch: string;
@@ -48,6 +69,10 @@ export interface Device {
   pairedAt: number;
   pairedBy: string;
   seenAt: number | null;
+  note: string;
+  /** What it said of itself last, and when; `null` before it ever did. */
+  report: DeviceReport | null;
+  reportedAt: number | null;
 }
 
 /** Types of facts a source may tell. */

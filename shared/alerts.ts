@@ -17,6 +17,7 @@ export const ALERT_RULE_IDS = [
   'sourceSilent',
   'sourceFrozen',
   'sourceClock',
+  'wallSilent',
 ] as const;
 export const AlertRuleId = z.enum(ALERT_RULE_IDS);
 export type AlertRuleId = z.infer<typeof AlertRuleId>;
@@ -69,10 +70,11 @@ export const ALERT_UNITS = {
   sourceSilent: 'multiple',
   sourceFrozen: 'flag',
   sourceClock: 'seconds',
+  wallSilent: 'seconds',
 } as const satisfies Record<AlertRuleId, string>;
 
 /** What an alert is about. `branch`: several of one rule in one place, as one alert (rule AL3). */
-export type AlertSubjectKind = 'branch' | 'queue' | 'agent' | 'source';
+export type AlertSubjectKind = 'branch' | 'queue' | 'agent' | 'source' | 'wall';
 export interface AlertSubject {
   kind: AlertSubjectKind;
   id: string;

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { type HistoryDatabase, openEngine } from '../history/open-engine.ts';
 import type { Logger } from '../logger.ts';
 import { createAccounts } from './migrations/0001-accounts.ts';
+import { createWallColumns } from './migrations/0002-walls.ts';
 import type { AccountTables } from './tables.ts';
 
 /** Accounts cannot be read or written now; whoever asks is refused until they can. */
@@ -24,7 +25,10 @@ export interface AccountStore {
 export async function openAccountStore(database: HistoryDatabase, logger: Logger): Promise<AccountStore> {
   const engine = await openEngine(database, {
     table: 'account_migrations',
-    steps: [{ name: '0001-accounts', up: createAccounts }],
+    steps: [
+      { name: '0001-accounts', up: createAccounts },
+      { name: '0002-walls', up: createWallColumns },
+    ],
   });
   const db = engine.db.withTables<AccountTables>() as AccountDb;
   return {

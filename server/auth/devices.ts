@@ -2,7 +2,8 @@
 import { randomInt } from 'node:crypto';
 import type { z } from 'zod';
 import type { PairingState, PollPairing, StartedPairing } from '#shared/accounts.ts';
-import type { Device, PairDevice } from '#shared/administration.ts';
+import type { Device, DeviceReport, PairDevice } from '#shared/administration.ts';
+import { USUAL_PLACING } from '#shared/wall-sizing.ts';
 import type { Clock } from '../clock.ts';
 import type { AccountStore } from './account-store.ts';
 import type { Audit } from './audit.ts';
@@ -18,6 +19,7 @@ const POLL_MS = 2_000;
 /** Walls that wait for somebody at a time; with few codes open a guess finds none. */
 const MAX_WAITING = 50;
 const NOTE_EVERY_MS = 60_000;
+const CM_PER_METRE = 100;
 
 export type DevicePrincipal = Extract<Principal, { kind: 'device' }>;
 
@@ -33,6 +35,8 @@ export interface Devices {
   findAll(hashes: readonly string[]): Promise<ReadonlyMap<string, DevicePrincipal>>;
   list(): Promise<Device[]>;
   get(id: string): Promise<Device | undefined>;
+  /** A wall says how it is. */
+  report(id: string, report: DeviceReport): Promise<void>;
   revoke(id: string): Promise<void>;
 }
 
@@ -114,11 +118,14 @@ export function createDevices(parts: {
       if (!row) return { state: { state: 'over' } };
       return { state: { state: 'paired', branch: row.branch, view: row.view }, token };
     },
-    async pair({ code, ...device }, by) {
+    async pair({ code, metres, ...device }, by) {
       const row = {
         id: newId(),
         hash: null,
         ...device,
+        seat_cm: Math.round(metres * CM_PER_METRE),
+        reported_at: null,
+        report: null,
         paired_at: clock.now(),
         paired_by: by,
         seen_at: null,
@@ -137,7 +144,7 @@ export function createDevices(parts: {
           action: 'device.paired',
           branch: row.branch,
           subject: row.name,
-          after: device,
+          after: { ...device, metres },
         });
         return true;
       });
@@ -152,6 +159,10 @@ export function createDevices(parts: {
     findAll,
     list: async () => (await rows()).map(shown),
     get: async (id) => (await rows(id)).map(shown)[0],
+    async report(id, report) {
+      const told = { reported_at: clock.now(), report: JSON.stringify(report) };
+      await store.change((db) => db.updateTable('devices').set(told).where('id', '=', id).execute());
+    },
     async revoke(id) {
       await store.change(async (db) => {
         const row = await db.deleteFrom('devices').where('id', '=', id).returningAll().executeTakeFirst();
@@ -177,4 +188,9 @@ const shown = (row: AccountTables['devices']): Device => ({
   pairedAt: row.paired_at,
   pairedBy: row.paired_by,
   seenAt: row.seen_at,
+  inches: row.inches ?? USUAL_PLACING.inches,
+  metres: row.seat_cm === null ? USUAL_PLACING.metres : row.seat_cm / CM_PER_METRE,
+  note: row.note ?? '',
+  report: row.report === null ? null : (JSON.parse(row.report) as DeviceReport),
+  reportedAt: row.reported_at,
 });

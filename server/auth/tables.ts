@@ -53,6 +53,13 @@ export type AccountTables = {
     paired_at: number;
     paired_by: string;
     seen_at: number | null;
+    /** Empty for walls that were paired before anybody asked. */
+    inches: number | null;
+    seat_cm: number | null;
+    note: string | null;
+    reported_at: number | null;
+    /** What the wall said of itself last, JSON. */
+    report: string | null;
   };
   pairings: { id: string; hash: string; code: string; expires_at: number; device: string | null };
   source_keys: {

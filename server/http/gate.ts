@@ -23,6 +23,7 @@ const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 /** Steps that change nothing yet, asked again and again; what comes of them is told. */
 const UNTOLD = new Set([
+  'POST /api/v1/me/report',
   'POST /api/v1/pairing',
   'POST /api/v1/pairing/poll',
   'POST /api/v1/links/open',

@@ -168,6 +168,12 @@ test('a screen without a keyboard is paired by its code, shows its board, and st
   await dialog.getByLabel('Code on the screen').fill(code === '000000' ? '000001' : '000000');
   await dialog.getByLabel('Name of the screen').fill('Entrance');
   await dialog.getByLabel('Branch').selectOption('east');
+  await expect(dialog.locator('[data-legibility=fails]')).toHaveCount(0);
+  await dialog.getByLabel('Farthest seat').fill('12');
+  await expect(dialog.locator('[data-text=waits]')).toHaveAttribute('data-legibility', 'fails');
+  await expect(dialog.getByLabel('Why it is used')).toBeVisible();
+  await dialog.getByLabel('Farthest seat').fill('7');
+  await dialog.getByLabel('Screen size').fill('75');
   await dialog.getByRole('button', { name: 'Pair a screen' }).click();
   await expect(dialog.getByRole('alert')).toContainText('No screen shows this code');
   await dialog.getByLabel('Code on the screen').fill(code ?? '');
@@ -178,6 +184,9 @@ test('a screen without a keyboard is paired by its code, shows its board, and st
   await wall.waitForURL('**/w/east/customer');
 
   const row = page.getByRole('listitem').filter({ hasText: 'Entrance' });
+  await page.reload();
+  await expect(row).toContainText('75″ · 7 m');
+  await expect(row).toContainText('says: Live');
   await row.getByRole('button', { name: 'End' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'End' }).click();
   await wall.waitForURL('**/wall/pair', { timeout: SOON_MS });

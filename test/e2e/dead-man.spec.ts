@@ -1,6 +1,6 @@
 /** A page whose script hangs cannot say so: the veil must, by itself. */
-import { expect, type Page, test } from '@playwright/test';
-import { recordFrames } from '#test/support/frames.ts';
+import { expect, test } from '@playwright/test';
+import { brightness, recordFrames } from '#test/support/screen-frames.ts';
 import { HALL, isLive } from '#test/support/screens.ts';
 
 /** For the test the veil comes after this many seconds instead of its own time. */
@@ -38,18 +38,4 @@ for (const path of [`/h/${HALL}/floor`, `/w/${HALL}/customer`, `/w/${HALL}/staff
     await expect(veil).toHaveCSS('opacity', '0');
     await frames.stop();
   });
-}
-
-/** Mean brightness of a picture, 0–255. */
-function brightness(viewer: Page, png: string): Promise<number> {
-  return viewer.evaluate(async (base64) => {
-    const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
-    const canvas = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
-    canvas?.drawImage(picture, 0, 0);
-    const pixels = canvas?.getImageData(0, 0, picture.width, picture.height).data ?? [];
-    let sum = 0;
-    for (let i = 0; i < pixels.length; i += 4)
-      sum += (pixels[i] ?? 0) + (pixels[i + 1] ?? 0) + (pixels[i + 2] ?? 0);
-    return sum / (pixels.length / 4) / 3;
-  }, png);
 }

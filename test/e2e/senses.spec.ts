@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { View } from '#shared/views.ts';
 import { ago, type OwnServer, startOwnServer } from '#test/support/own-server.ts';
 import { hall, told } from '#test/support/profiles.ts';
-import { recordFrames } from '#test/support/frames.ts';
+import { recordFrames } from '#test/support/screen-frames.ts';
 import { isLive } from '#test/support/screens.ts';
 
 test.describe.configure({ mode: 'default' });

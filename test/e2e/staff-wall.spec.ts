@@ -12,11 +12,13 @@ const ALL_DAY = { zone: 'UTC', hours: [{ days: EVERY_DAY, opens: '00:00', closes
 const AWAY = String((new Date().getUTCHours() + 12) % 24).padStart(2, '0');
 const NAME = 'Wang Xiaoming';
 const NIGHT_HOURS = [{ days: EVERY_DAY, opens: `${AWAY}:00`, closes: `${AWAY}:30` }];
+/** A zone where it is about noon: overnight light and dark are swapped. */
+const NOON = `Etc/GMT${new Date().getUTCHours() < 12 ? '' : '+'}${new Date().getUTCHours() - 12}`;
 let server: OwnServer;
 
 test.beforeAll(async () => {
   server = await startOwnServer([
-    hall({ id: 'wall', ...ALL_DAY }),
+    hall({ id: 'wall', ...ALL_DAY, zone: NOON }),
     hall({ id: 'night', zone: 'UTC', hours: NIGHT_HOURS }),
   ]);
   await server.tell(

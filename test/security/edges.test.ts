@@ -1,6 +1,7 @@
 /** Pairing codes, the demonstration, the audit trail, and what stands on every answer. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
+import type { Device } from '#shared/administration.ts';
 import { openConsole } from '#test/support/console.ts';
 import { type OwnRedis, startOwnRedis } from '#test/support/own-redis.ts';
 import { openTestLog } from '#test/support/running-app.ts';
@@ -58,6 +59,44 @@ describe('pairing a wall', () => {
     expect(await (await secured.ask('/api/v1/pairing/poll', { body: spied })).json()).toEqual({
       state: 'over',
     });
+  });
+
+  it('where the last seat cannot read it only with a word why', async () => {
+    const keeper = await secured.enter('far-keeper', 'supervisor');
+    const started = (await (await secured.ask('/api/v1/pairing', { body: {} })).json()) as { code: string };
+    const far = { name: 'far', branch: 'hall', view: 'customerWall', inches: 55, metres: 12 };
+    const pair = (more: object) =>
+      secured.ask('/api/v1/devices', {
+        cookie: keeper.cookie,
+        body: { code: started.code, ...far, ...more },
+      });
+    const refused = await pair({});
+    expect(refused.status).toBe(422);
+    expect(await refused.json()).toMatchObject({ error: { code: 'invalid', field: 'note' } });
+    const answer = (await (await pair({ note: 'for those who stand' })).json()) as { device: object };
+    expect(answer.device).toMatchObject({ inches: 55, metres: 12, note: 'for those who stand' });
+  });
+
+  it('a wall says how it is, and nobody else says it for one', async () => {
+    const wall = await pairWall(secured, admin.cookie);
+    const report = {
+      board: 'customerWall',
+      version: 'customer-1.js',
+      state: 'delayed',
+      ageMs: 12_000,
+      heap: null,
+      uptime: 60_000,
+    };
+    const say = (cookie: string, body: object) => secured.ask('/api/v1/me/report', { cookie, body });
+    expect((await say(wall.cookie, report)).status).toBe(200);
+    expect((await say(wall.cookie, { ...report, ageMs: -1 })).status).toBe(422);
+    expect((await say(admin.cookie, report)).status).toBe(403);
+    const listed = (await (await secured.ask('/api/v1/devices', { cookie: admin.cookie })).json()) as {
+      devices: Device[];
+    };
+    const own = listed.devices.find(({ id }) => id === wall.id);
+    expect(own).toMatchObject({ report, inches: 55, metres: 5 });
+    expect(own?.reportedAt).toBeGreaterThan(0);
   });
 
   it('gives one board of one branch and nothing else; the token comes once', async () => {

@@ -31,6 +31,9 @@ export type Foretold = (
   queue: string,
 ) => { breachProbability: number; breachAt: number | null; madeAt: number } | undefined;
 
+/** The screens of a branch by name, and for how long each has not said how it is, seconds. */
+export type SilentWalls = (branch: string) => readonly { name: string; silentSeconds: number }[];
+
 /** A prediction older than this says nothing any more, ms. */
 const PREDICTION_LIFE_MS = 15 * 60_000;
 
@@ -40,6 +43,7 @@ export function readingsOf(
   profile: BranchProfile,
   now: number,
   foretold: Foretold,
+  walls: SilentWalls,
 ): Reading[] | null {
   if (isAsleep(live, profile, now)) return null;
   const figures = measure(live, profile, now);
@@ -48,6 +52,7 @@ export function readingsOf(
     ...figures.queues.flatMap((row) => queueReadings(live, profile, row, now, foretold)),
     ...agentReadings(live, figures, now),
     ...sourceReadings(live, profile, now),
+    ...walls(profile.id).map(wallReading),
   ];
 }
 
@@ -137,6 +142,13 @@ function agentReadings({ state }: LiveBranch, { staff }: BranchMeasure, now: num
     ];
   });
 }
+
+const wallReading = ({ name, silentSeconds }: ReturnType<SilentWalls>[number]): Reading => ({
+  rule: 'wallSilent',
+  subject: { kind: 'wall', id: name },
+  value: silentSeconds,
+  source: null,
+});
 
 function sourceReadings({ state }: LiveBranch, profile: BranchProfile, now: number): Reading[] {
   const stopped = new Set<string>();

@@ -54,6 +54,11 @@ export const DEFAULT_RULES: Readonly<Record<AlertRuleId, AlertRule>> = {
   sourceSilent: rule('sourceSilent', [1, 0.5], { raiseAfterSeconds: 30, clearAfterSeconds: 0 }),
   sourceFrozen: rule('sourceFrozen', [1, 0], { raiseAfterSeconds: 0, clearAfterSeconds: 0 }),
   sourceClock: rule('sourceClock', [2 * MINUTE, MINUTE], { priority: 'low', coolDownSeconds: 30 * MINUTE }),
+  wallSilent: rule('wallSilent', [3 * MINUTE, 2 * MINUTE], {
+    priority: 'low',
+    raiseAfterSeconds: 0,
+    clearAfterSeconds: 0,
+  }),
 };
 
 /** About the same queue, these explain that one: it is not raised beside them (rule AL3). */

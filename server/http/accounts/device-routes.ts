@@ -1,7 +1,8 @@
 /** Walls: how they are paired without a keyboard, and how they are kept. */
 import { Router } from 'express';
 import { Nothing, PollPairing } from '#shared/accounts.ts';
-import { PairDevice } from '#shared/administration.ts';
+import { DeviceReport, PairDevice } from '#shared/administration.ts';
+import { isLegible } from '#shared/wall-sizing.ts';
 import type { KeptAccounts } from '../../auth/accounts.ts';
 import { createAttempts, networkOf } from '../../auth/attempts.ts';
 import { caller } from '../../auth/caller.ts';
@@ -41,12 +42,20 @@ export function deviceRoutes({ kept: { devices }, cookies, clock, mayKeep }: Dev
       if (token !== undefined) cookies.set(response, 'device', token, clock.now() + DEVICE_COOKIE_MS);
       response.json(state);
     })
+    .post('/api/v1/me/report', readBody, async (request, response) => {
+      const report = body(DeviceReport, request);
+      const { principal } = caller();
+      if (principal.kind !== 'device') throw new Refusal('forbidden');
+      await devices.report(principal.id, report);
+      response.json({});
+    })
     .get('/api/v1/devices', async (_request, response) => {
       response.json({ devices: (await devices.list()).filter(({ branch }) => mayKeep(branch)) });
     })
     .post('/api/v1/devices', readBody, async (request, response) => {
       const wanted = body(PairDevice, request);
       if (!mayKeep(wanted.branch)) throw new Refusal('not-found', 'branch');
+      if (wanted.note === '' && !isLegible(wanted.view, wanted)) throw new Refusal('invalid', 'note');
       const { principal } = caller();
       const who = principal.kind === 'person' ? principal.login : '';
       if (!wrongCodes.allow(who)) throw new Refusal('too-many-requests');

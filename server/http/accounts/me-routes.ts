@@ -2,7 +2,7 @@
 import { type Response, Router } from 'express';
 import { ACTIONS, leadingRole } from '#shared/access.ts';
 import { ChangePassword, Code, ConfirmPassword, type Me, Nothing } from '#shared/accounts.ts';
-import type { Accounts } from '../../auth/accounts.ts';
+import type { Accounts, KeptAccounts } from '../../auth/accounts.ts';
 import { authorize, type Person, type Principal } from '../../auth/authorize.ts';
 import { caller } from '../../auth/caller.ts';
 import type { OwnRefusal } from '../../auth/own-account.ts';
@@ -22,10 +22,7 @@ export async function meOf({ mode, kept }: Accounts, principal: Principal): Prom
   return {
     accounts: mode,
     signedIn: principal.kind === 'person' ? await signedIn(kept.people, principal) : null,
-    device:
-      principal.kind === 'device'
-        ? { id: principal.id, name: principal.name, branch: principal.branch, view: principal.view }
-        : null,
+    device: principal.kind === 'device' ? await deviceOf(kept.devices, principal.id) : null,
     waysIn: {
       password: true,
       sso: (await kept.sso.settings())?.label ?? null,
@@ -34,8 +31,15 @@ export async function meOf({ mode, kept }: Accounts, principal: Principal): Prom
   };
 }
 
+async function deviceOf(devices: KeptAccounts['devices'], of: string): Promise<Me['device']> {
+  const device = await devices.get(of);
+  if (!device) return null;
+  const { id, name, branch, view, inches, metres } = device;
+  return { id, name, branch, view, inches, metres };
+}
+
 async function signedIn(
-  people: NonNullable<Accounts['kept']>['people'],
+  people: KeptAccounts['people'],
   principal: Person,
 ): Promise<NonNullable<Me['signedIn']>> {
   const { id, login, name, demo, hasPassword, hasTotp, ssoSubject } = await people.get(principal.id);

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { readingsOf } from '#server/domain/alerts/readings.ts';
+import { readingsOf, type SilentWalls } from '#server/domain/alerts/readings.ts';
 import { given } from '#test/support/given.ts';
 import { clock, hall, told } from '#test/support/profiles.ts';
 
 const profile = hall();
-const read = (events: Parameters<ReturnType<typeof given>['events']>[0], now: string, p = 0.7) => {
+const read = (
+  events: Parameters<ReturnType<typeof given>['events']>[0],
+  now: string,
+  p = 0.7,
+  walls: ReturnType<SilentWalls> = [],
+) => {
   const { live } = given(profile).events(events).at(now);
   const at = clock(now);
   const foretold = () => ({ breachProbability: p, breachAt: at + 600_000, madeAt: at });
-  return readingsOf(live, profile, at, foretold)?.map(
+  return readingsOf(live, profile, at, foretold, () => walls)?.map(
     ({ rule, subject, value }) => `${rule} ${subject.id} ${value === null ? 'unknown' : value.toFixed(2)}`,
   );
 };
@@ -49,5 +54,12 @@ describe('what the rules look at', () => {
 
   it('nothing when it is closed and nobody waits', () => {
     expect(read([signIn('16:00')], '20:00')).toBeUndefined();
+  });
+});
+
+describe('walls', () => {
+  it('a screen that says nothing is read by its name, in seconds', () => {
+    const seen = read([arrival('10:00', 'k1')], '10:05', 0.1, [{ name: 'Entrance', silentSeconds: 200 }]);
+    expect(seen).toContain('wallSilent Entrance 200.00');
   });
 });

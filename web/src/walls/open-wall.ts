@@ -6,6 +6,7 @@ import type { ViewSchema } from '#shared/delta.ts';
 import { WALL_LIMITS } from '#lib/live/freshness.ts';
 import { clock } from '#lib/stores/clock.svelte.ts';
 import { type LiveView, openView } from '#lib/stores/live-view.svelte.ts';
+import { WallDevice } from '#lib/stores/wall-device.svelte.ts';
 import { type WallLanguage, wallLanguage } from '#lib/views/wall/wall-language.ts';
 import { overwriteGetLocale } from '../paraglide/runtime.js';
 
@@ -14,6 +15,7 @@ export interface WallAddress {
   /** The branch of `/w/<branch>/…`; '' elsewhere. */
   branch: string;
   language: WallLanguage;
+  device: WallDevice;
 }
 
 const BRANCH = /^\/w\/([^/]+)\//;
@@ -28,16 +30,17 @@ export function startWall(): WallAddress {
   if (theme === 'light' || theme === 'dark') root.dataset['theme'] = theme;
   overwriteGetLocale(() => language.main);
   clock.start();
-  return { branch: decodeURIComponent(BRANCH.exec(location.pathname)?.[1] ?? ''), language };
+  const branch = decodeURIComponent(BRANCH.exec(location.pathname)?.[1] ?? '');
+  return { branch, language, device: new WallDevice(parameters) };
 }
 
 /** Shows a board, as soon as its first data has come or has been waited for long enough. */
 export async function openWall<V extends 'customerWall' | 'staffWall'>(
   name: V,
   schema: ViewSchema,
-  board: Component<{ view: LiveView<V>; language: WallLanguage }>,
+  board: Component<{ view: LiveView<V>; language: WallLanguage; device: WallDevice }>,
 ): Promise<void> {
-  const { branch, language } = startWall();
+  const { branch, language, device } = startWall();
   const view = await openView<V>(schema, { view: name, branch }, WALL_LIMITS);
-  mount(board, { target: document.body, props: { view, language } });
+  mount(board, { target: document.body, props: { view, language, device } });
 }

@@ -74,14 +74,14 @@ describe('services on the wall', () => {
   });
 
   it('come five a page, three pages at most, by letter', () => {
-    const pages = servicePages([...'QPONMLKJIHGFEDCBA'].map(service));
+    const pages = servicePages([...'QPONMLKJIHGFEDCBA'].map(service), 5);
     expect(pages.map((page) => page.map(({ letter }) => letter).join(''))).toEqual([
       'ABCDE',
       'FGHIJ',
       'KLMNO',
     ]);
-    expect(servicePages([...'ABCDEFGHIJK'].map(service)).map((page) => page.length)).toEqual([4, 4, 3]);
-    expect(servicePages([])).toEqual([]);
+    expect(servicePages([...'ABCDEFGHIJK'].map(service), 5).map((page) => page.length)).toEqual([4, 4, 3]);
+    expect(servicePages([], 5)).toEqual([]);
   });
 });
 

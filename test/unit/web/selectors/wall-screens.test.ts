@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wallHours } from '#lib/selectors/wall-hours.ts';
+import { isSwapped, wallHours } from '#lib/selectors/wall-hours.ts';
 import { quietMinuteOf, reloadDue, type WallHealth } from '#lib/selectors/wall-reload.ts';
 
 const MINUTE = 60_000;
@@ -21,6 +21,19 @@ describe('the hours of a wall', () => {
 
   it('last while somebody is still served', () => {
     expect(wallHours(hours, true, 20 * HOUR)).toBe('open');
+  });
+
+  it('of a hall that never closes go on at midnight, before the server has told of the new day', () => {
+    const always = { opensAt: 0, closesAt: 24 * HOUR, nextOpensAt: 24 * HOUR };
+    expect([24 * HOUR - 1, 24 * HOUR, 24 * HOUR + 1].map((now) => wallHours(always, false, now))).toEqual([
+      'open',
+      'open',
+      'open',
+    ]);
+  });
+
+  it('swap light and dark in the small hours', () => {
+    expect([23, 0, 4, 5].map(isSwapped)).toEqual([false, true, true, false]);
   });
 
   it('end in a dark screen half an hour after closing, until half an hour before opening', () => {

@@ -78,7 +78,7 @@ function lineOf(all: readonly PlacedAlert[]): AlertLine[] {
 /** The shape that stands before an alert: what is past its target, what is foretold, what is old data. */
 export function standingOf({ rule, priority }: Pick<AlertRow, 'rule' | 'priority'>): Standing {
   if (rule === 'breachSoon') return 'breachAhead';
-  if (rule === 'sourceSilent' || rule === 'sourceFrozen') return 'stale';
+  if (rule === 'sourceSilent' || rule === 'sourceFrozen' || rule === 'wallSilent') return 'stale';
   return priority === 'high' ? 'breach' : 'risk';
 }
 

@@ -3,7 +3,6 @@ import type { CallRow, ServiceRow } from '#shared/customer-wall.ts';
 
 /** The newest and four before it. */
 const CALLS_SHOWN = 5;
-const SERVICES_PER_PAGE = 5;
 const MAX_PAGES = 3;
 /** How long each page of services stays, ms. */
 export const PAGE_MS = 12_000;
@@ -52,11 +51,11 @@ export function nextBoard(before: CallBoard | null, calls: readonly CallRow[], n
 export const servicesByLetter = (services: Iterable<ServiceRow>): ServiceRow[] =>
   [...services].sort((a, b) => (a.letter < b.letter ? -1 : a.letter > b.letter ? 1 : 0));
 
-/** The services by letter, in pages about equally full. */
-export function servicePages(services: readonly ServiceRow[]): ServiceRow[][] {
+/** The services by letter, in pages about equally full, of so many at most. */
+export function servicePages(services: readonly ServiceRow[], mostPerPage: number): ServiceRow[][] {
   const ordered = servicesByLetter(services);
-  const pages = Math.min(MAX_PAGES, Math.ceil(ordered.length / SERVICES_PER_PAGE));
-  const perPage = Math.min(SERVICES_PER_PAGE, Math.ceil(ordered.length / pages));
+  const pages = Math.min(MAX_PAGES, Math.ceil(ordered.length / mostPerPage));
+  const perPage = Math.min(mostPerPage, Math.ceil(ordered.length / pages));
   return Array.from({ length: pages }, (_, page) => ordered.slice(page * perPage, (page + 1) * perPage));
 }
 

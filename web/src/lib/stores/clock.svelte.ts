@@ -21,8 +21,8 @@ class Clock {
     };
     again();
     // Timers of hidden pages are late and those of sleeping ones stand still: look at once on return.
-    for (const event of ['visibilitychange', 'pageshow', 'online', 'focus'])
-      addEventListener(event, () => this.beat());
+    for (const event of ['visibilitychange', 'resume', 'pageshow', 'online', 'focus'])
+      addEventListener(event, () => this.beat(), { capture: true });
   }
 
   /** Sets the clock by a message that carries the server's time, epoch ms. */

@@ -184,6 +184,11 @@ export class LiveView<V extends ViewName> {
     this.#feed.retry();
   }
 
+  /** Takes everything off the screen until a new snapshot has come: nobody saw what happened meanwhile. */
+  distrust(): void {
+    this.#feed.distrust();
+  }
+
   #show(state: FeedState): void {
     this.#feedState = state;
     if (state.syncedAt !== null) this.#asOf = clock.serverTimeOf(state.syncedAt);

@@ -1,11 +1,15 @@
 /** Looks after a screen that nobody attends: loads it anew when it is time, and says what it lacks. */
 import { onDestroy } from 'svelte';
+import type { WallView } from '#shared/accounts.ts';
+import { DEVICE_REPORT_MS } from '#shared/device-report-interval.ts';
 import { localTime } from '#lib/format/clock-time.ts';
 import { MOST_NODES, quietMinuteOf, recentReloads, reloadDue } from '#lib/selectors/wall-reload.ts';
 import { clock } from './clock.svelte.ts';
+import type { LiveView } from './live-view.svelte.ts';
+import type { WallDevice } from './wall-device.svelte.ts';
 
 const RELOADS = 'muster.wallReloads';
-const CHECK_EVERY_MS = 60_000;
+const SECOND_MS = 1_000;
 /** Another version of the page is asked for this often, ms. */
 const VERSION_EVERY_MS = 600_000;
 /** The pause screen is drawn before the page goes, ms. */
@@ -16,11 +20,19 @@ const SKEW_MS = 2_000;
 const SIGNS = ['永', '鑫'] as const;
 const SIGN_PX = 24;
 
+/** The wall that is looked after. */
+export interface CaredFor {
+  zone: string;
+  board: WallView;
+  device: WallDevice;
+  view: Pick<LiveView<WallView>, 'assessment'>;
+}
+
 export class WallCare {
   /** The page is about to be loaded anew. */
   leaving = $state(false);
   readonly hasChineseFont = drawsDifferently(...SIGNS);
-  #zone: () => string;
+  #of: () => CaredFor;
   #startedAt = performance.now();
   #quietMinute = quietMinuteOf(Math.random());
   #lookedAt = performance.now();
@@ -29,8 +41,9 @@ export class WallCare {
   #outdated = false;
 
   /** For a wall, while it is made. */
-  constructor(zone: () => string) {
-    this.#zone = zone;
+  constructor(of: () => CaredFor) {
+    this.#of = of;
+    this.#report();
     onDestroy(clock.onBeat(() => this.#look()));
   }
 
@@ -42,15 +55,16 @@ export class WallCare {
 
   #look(): void {
     const at = performance.now();
-    if (this.leaving || at - this.#lookedAt < CHECK_EVERY_MS) return;
+    if (this.leaving || at - this.#lookedAt < DEVICE_REPORT_MS) return;
     this.#lookedAt = at;
+    this.#report();
     const isCrowded = document.getElementsByTagName('*').length > MOST_NODES;
     this.#crowdedSince = isCrowded ? (this.#crowdedSince ?? at) : null;
     if (at - this.#versionAt >= VERSION_EVERY_MS) {
       this.#versionAt = at;
       void this.#askVersion();
     }
-    const { hour, minute } = localTime(clock.now, this.#zone());
+    const { hour, minute } = localTime(clock.now, this.#of().zone);
     const due = reloadDue({
       now: clock.now,
       localMinute: hour * 60 + minute,
@@ -64,13 +78,25 @@ export class WallCare {
     if (due) void this.#reload();
   }
 
+  #report(): void {
+    const { board, device, view } = this.#of();
+    const { level, ageSeconds } = view.assessment;
+    void device.report({
+      board,
+      version: ownVersion(),
+      state: level,
+      ageMs: ageSeconds === null ? null : ageSeconds * SECOND_MS,
+      heap: heapBytes(),
+      uptime: Math.round(performance.now() - this.#startedAt),
+    });
+  }
+
   /** The server's page names the files it is made of by their content: another name is another version. */
   async #askVersion(): Promise<void> {
     const answer = await fetch(location.pathname, { cache: 'no-cache' }).catch(() => null);
     // Without the server nothing new can be loaded either.
     if (answer?.ok !== true) return;
-    const own = document.querySelector('script')?.getAttribute('src') ?? '';
-    this.#outdated = !(await answer.text()).includes(own);
+    this.#outdated = !(await answer.text()).includes(ownVersion());
   }
 
   /** A page that cannot be had is not worth an error of the browser's: without the server the wall stays as it is. */
@@ -82,6 +108,10 @@ export class WallCare {
     setTimeout(() => location.reload(), DRAWN_MS);
   }
 }
+
+/** Name of the file this page runs from; it follows from what is in it. */
+const ownVersion = (): string =>
+  document.querySelector('script')?.getAttribute('src')?.split('/').at(-1) ?? '';
 
 function knownReloads(): number[] {
   try {

@@ -33,3 +33,17 @@ export async function recordFrames(page: Page): Promise<Recording> {
     },
   };
 }
+
+/** Mean brightness of a picture, 0–255. */
+export function brightness(viewer: Page, png: string): Promise<number> {
+  return viewer.evaluate(async (base64) => {
+    const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const canvas = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+    canvas?.drawImage(picture, 0, 0);
+    const pixels = canvas?.getImageData(0, 0, picture.width, picture.height).data ?? [];
+    let sum = 0;
+    for (let i = 0; i < pixels.length; i += 4)
+      sum += (pixels[i] ?? 0) + (pixels[i + 1] ?? 0) + (pixels[i + 2] ?? 0);
+    return sum / (pixels.length / 4) / 3;
+  }, png);
+}
