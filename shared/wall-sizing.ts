@@ -5,7 +5,9 @@
  *   h = 2 · D · tan(θ / 2)      D: distance, θ: angle at the eye, arcminutes
  *   px = h / (k · height / 1080)      k: share of the font size that a sign is high
  */
-import type { WallView } from './accounts.ts';
+
+/** The boards: for those who wait, and for those who serve. */
+type Board = 'customerWall' | 'staffWall';
 
 /** A screen as it hangs: its diagonal in inches (16:9), and how far away the last seat is, metres. */
 export interface WallPlacing {
@@ -78,7 +80,7 @@ export interface TextVerdict {
   legibility: Legibility;
 }
 
-const textsOf = (view: WallView, placing: WallPlacing): [WallText, Script, number][] =>
+const textsOf = (view: Board, placing: WallPlacing): [WallText, Script, number][] =>
   view === 'customerWall'
     ? [
         ['newestTicket', 'digits', 190],
@@ -92,7 +94,7 @@ const textsOf = (view: WallView, placing: WallPlacing): [WallText, Script, numbe
       ];
 
 /** Whether each class of text of a board is read from the last seat. */
-export function wallVerdicts(view: WallView, placing: WallPlacing): TextVerdict[] {
+export function wallVerdicts(view: Board, placing: WallPlacing): TextVerdict[] {
   const eyes = view === 'customerWall' ? OLDER_EYES : 1;
   return textsOf(view, placing).map(([text, script, px]) => {
     const leastPx = Math.ceil(fontPx(script, LEAST[script] * eyes, placing));
@@ -102,5 +104,5 @@ export function wallVerdicts(view: WallView, placing: WallPlacing): TextVerdict[
 }
 
 /** True when nobody in the last seat has to guess. */
-export const isLegible = (view: WallView, placing: WallPlacing): boolean =>
+export const isLegible = (view: Board, placing: WallPlacing): boolean =>
   wallVerdicts(view, placing).every(({ legibility }) => legibility !== 'fails');

@@ -26,7 +26,7 @@ function watchOver(lists: (Device[] | null)[]) {
     const next = lists.shift();
     return next ? Promise.resolve(next) : Promise.reject(new Error('locked'));
   };
-  const clock = { now: () => now };
+  const clock = { now: () => now, monotonic: () => now };
   const watch = createWallWatch({ devices: { list }, clock, logger: pino({ level: 'silent' }) });
   return {
     watch,
