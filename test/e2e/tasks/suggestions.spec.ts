@@ -77,8 +77,9 @@ test('T3 the best suggestion, its effect in sight, is accepted by one click or k
     await expect(cardOf(page, id)).toHaveCount(0);
     expect((await suggestionNow(id)).status).toBe('accepted');
     expect(await noticesOf(id)).toEqual([]);
+    await expect(page.getByRole('button', { name: /Undo/ })).toBeVisible();
     await page.keyboard.press('z');
-    await expect(cardOf(page, id).locator('h3')).toHaveText(title);
+    await expect(cardOf(page, id).locator('h3')).toHaveText(title, { timeout: SOON_MS });
     const { steps: _after, ...after } = await suggestionNow(id);
     expect(after).toEqual(before);
     expect(await noticesOf(id)).toEqual([]);
