@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { View } from '#shared/views.ts';
 import { ago, type OwnServer, startOwnServer } from '#test/support/own-server.ts';
 import { hall, told } from '#test/support/profiles.ts';
-import { recordFrames } from '#test/support/screen-frames.ts';
+import { mostFlashes, recordFrames } from '#test/support/screen-frames.ts';
 import { isLive } from '#test/support/screens.ts';
 
 test.describe.configure({ mode: 'default' });
@@ -161,6 +161,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
         });
     await expect(page.locator('[data-queue] td').first()).toContainText('Breach');
     expect(await invisible()).toEqual([]);
+    await page.keyboard.press('j');
+    await expect(page.locator('[data-queue][aria-current]')).toHaveCSS('outline-style', 'solid');
+    const tabs = page.getByRole('navigation', { name: 'Screens' }).getByRole('link');
+    const marks = await tabs.evaluateAll((all) => {
+      const ground = getComputedStyle(document.body).backgroundColor;
+      return all.map((tab) => getComputedStyle(tab).borderBottomColor !== ground);
+    });
+    expect(marks).toEqual([true, false, false, false]);
   });
 }
 
@@ -207,41 +215,4 @@ async function tooOften(page: Page): Promise<string[]> {
     const before = announced[i - 1];
     return before && at - before.at < TOLD_EVERY_MS ? [text] : [];
   });
-}
-
-/** How often at most a part of the picture went lighter and darker again within a second, in these frames. */
-function mostFlashes(viewer: Page, frames: readonly { png: string; atMs: number }[]): Promise<number> {
-  return viewer.evaluate(async (given) => {
-    const BLOCK_PX = 20;
-    /** A tenth of full brightness, 0–255 (WCAG 2.3.1). */
-    const LEAST_CHANGE = 25.5;
-    const bright: { atMs: number; blocks: number[] }[] = [];
-    for (const { png, atMs } of given) {
-      const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
-      const [width, height] = [picture.width, picture.height].map((px) => Math.ceil(px / BLOCK_PX));
-      const canvas = new OffscreenCanvas(width ?? 1, height ?? 1).getContext('2d');
-      canvas?.drawImage(picture, 0, 0, width ?? 1, height ?? 1);
-      const pixels = canvas?.getImageData(0, 0, width ?? 1, height ?? 1).data ?? [];
-      const blocks: number[] = [];
-      for (let i = 0; i < pixels.length; i += 4)
-        blocks.push(((pixels[i] ?? 0) + (pixels[i + 1] ?? 0) + (pixels[i + 2] ?? 0)) / 3);
-      bright.push({ atMs, blocks });
-    }
-    let most = 0;
-    for (let block = 0; block < (bright[0]?.blocks.length ?? 0); block++) {
-      const turns: number[] = [];
-      let level = bright[0]?.blocks[block] ?? 0;
-      let direction = 0;
-      for (const { atMs, blocks } of bright) {
-        const now = blocks[block] ?? level;
-        if (Math.abs(now - level) < LEAST_CHANGE) continue;
-        if (Math.sign(now - level) === -direction) turns.push(atMs);
-        direction = Math.sign(now - level);
-        level = now;
-      }
-      for (const from of turns)
-        most = Math.max(most, turns.filter((at) => at >= from && at - from < 1_000).length);
-    }
-    return most;
-  }, frames);
 }

@@ -1,4 +1,4 @@
-/** The pictures of a page as the browser shows them, also while the page's script hangs. */
+/** The pictures of a page as the browser shows them, also while the page's script hangs, and whether they flash. */
 import { expect, type Page } from '@playwright/test';
 
 export interface Frame {
@@ -46,4 +46,41 @@ export function brightness(viewer: Page, png: string): Promise<number> {
       sum += (pixels[i] ?? 0) + (pixels[i + 1] ?? 0) + (pixels[i + 2] ?? 0);
     return sum / (pixels.length / 4) / 3;
   }, png);
+}
+
+/** How often at most a part of the picture went lighter and darker again within a second, in these frames. */
+export function mostFlashes(viewer: Page, frames: readonly Frame[]): Promise<number> {
+  return viewer.evaluate(async (given) => {
+    const BLOCK_PX = 20;
+    /** A tenth of full brightness, 0–255 (WCAG 2.3.1). */
+    const LEAST_CHANGE = 25.5;
+    const bright: { atMs: number; blocks: number[] }[] = [];
+    for (const { png, atMs } of given) {
+      const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+      const [width, height] = [picture.width, picture.height].map((px) => Math.ceil(px / BLOCK_PX));
+      const canvas = new OffscreenCanvas(width ?? 1, height ?? 1).getContext('2d');
+      canvas?.drawImage(picture, 0, 0, width ?? 1, height ?? 1);
+      const pixels = canvas?.getImageData(0, 0, width ?? 1, height ?? 1).data ?? [];
+      const blocks: number[] = [];
+      for (let i = 0; i < pixels.length; i += 4)
+        blocks.push(((pixels[i] ?? 0) + (pixels[i + 1] ?? 0) + (pixels[i + 2] ?? 0)) / 3);
+      bright.push({ atMs, blocks });
+    }
+    let most = 0;
+    for (let block = 0; block < (bright[0]?.blocks.length ?? 0); block++) {
+      const turns: number[] = [];
+      let level = bright[0]?.blocks[block] ?? 0;
+      let direction = 0;
+      for (const { atMs, blocks } of bright) {
+        const now = blocks[block] ?? level;
+        if (Math.abs(now - level) < LEAST_CHANGE) continue;
+        if (Math.sign(now - level) === -direction) turns.push(atMs);
+        direction = Math.sign(now - level);
+        level = now;
+      }
+      for (const from of turns)
+        most = Math.max(most, turns.filter((at) => at >= from && at - from < 1_000).length);
+    }
+    return most;
+  }, frames);
 }
