@@ -107,10 +107,10 @@ test('[GD6] one click accepts; then the person is seen to go, to serve, to come 
   pace = MINUTE_MS / 2;
   await expect(move).toHaveAttribute('data-state', /started|late|arrived/, { timeout: SOON_MS });
   await expect(move).toHaveAttribute('data-state', 'arrived', { timeout: SOON_MS });
-  await expect(page.locator('[data-unseen]')).toBeVisible({ timeout: SOON_MS });
+  await expect(page.locator('[popovertarget=notices] [data-unseen]')).toBeVisible({ timeout: SOON_MS });
   await page.getByRole('button', { name: /Notices of moves/ }).click();
   await expect(page.locator('#notices li').first()).toContainText(/arrived|set off|accepted/);
-  await expect(page.locator('[data-unseen]')).toHaveCount(0);
+  await expect(page.locator('[popovertarget=notices] [data-unseen]')).toHaveCount(0);
   await page.keyboard.press('Escape');
   await expect(page.locator('[data-outcome]').first()).toBeVisible({ timeout: LONG_MS });
   await page.locator('[data-outcome] a').first().click();
