@@ -46,7 +46,16 @@ describe('tables of people and places', () => {
       { id: '2', pools: [] },
     ]);
     expect(branches.map(({ selfService }) => selfService)).toEqual([
-      [{ id: 'kiosk', nameZh: '自助机', nameEn: 'kiosk', queues: ['a', 'b'], machines: 3, serviceSeconds: 240 }],
+      [
+        {
+          id: 'kiosk',
+          nameZh: '自助机',
+          nameEn: 'kiosk',
+          queues: ['a', 'b'],
+          machines: 3,
+          serviceSeconds: 240,
+        },
+      ],
       [],
     ]);
     expect(agents[0]).toMatchObject({ name: 'Li, Hua', travels: true, breaks: [{ movableMinutes: 20 }] });
