@@ -6,6 +6,7 @@ import { createAlerting } from './alerting.ts';
 import type { Accounts } from './auth/accounts.ts';
 import type { Act } from './auth/audit.ts';
 import type { Clock } from './clock.ts';
+import { configurationRoutes, followNetwork } from './configuration.ts';
 import { createConsoleAccess } from './console-access.ts';
 import type { LiveMove } from './domain/staffing/fold-moves.ts';
 import { originRule } from './http/allowed-origin.ts';
@@ -25,10 +26,11 @@ import { createLiveBranches, type LiveBranches } from './live-branches.ts';
 import { liveReader } from './live-reader.ts';
 import { watchUtilisation } from './loop-utilisation.ts';
 import type { EventLog } from './log/event-log.ts';
-import { ALL_SHARDS, shardsOf } from './log/shards.ts';
+import { ALL_SHARDS } from './log/shards.ts';
 import type { Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import type { Network } from './network.ts';
+import type { NetworkSettings } from './network-settings.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Foresight } from './planner/foresight.ts';
 import { createPlanner } from './planner/planner.ts';
@@ -53,6 +55,8 @@ export interface AppParts extends GuidanceSettings {
   /** 0 takes any free port. */
   port: number;
   publicOrigin: string | undefined;
+  /** What people may set of the network; without it nothing. */
+  settings?: NetworkSettings;
   /** Proxies of ours in front. */
   proxies: number;
   /** Who there is and what they may do; closed with the app. */
@@ -92,7 +96,7 @@ export function createApp(parts: AppParts): App {
   };
   const pipeline = createPipeline({
     log,
-    shards: network.isOpen ? ALL_SHARDS : shardsOf(network.branches().map(({ id }) => id)),
+    shards: ALL_SHARDS,
     branches,
     clock,
     logger,
@@ -156,6 +160,7 @@ export function createApp(parts: AppParts): App {
   const asked = {
     branches: network.branches,
     may: access.may,
+    mayEverywhere: access.mayEverywhere,
     personOf: access.callerName,
     audit: (act: Act) => accounts.kept?.audit.note(act),
   };
@@ -172,6 +177,7 @@ export function createApp(parts: AppParts): App {
       planningRoutes({ planner, branches: network.branches, maySee: mayRead }),
       alerting.routes(asked),
       ...guidance.routes(asked),
+      ...configurationRoutes({ ...asked, settings: parts.settings, now: clock.now }),
       webApp(),
     ],
   });
@@ -212,6 +218,8 @@ export function createApp(parts: AppParts): App {
     [TELL_REFUSED_MS, tellRefused],
     [LOOK_AT_WALLS_MS, wallWatch.look],
   ]);
+
+  followNetwork({ ...parts, publisher });
 
   return {
     ingest,

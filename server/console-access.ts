@@ -35,6 +35,8 @@ export interface ConsoleAccess {
   sockets: Pick<GatewayParts, 'identify' | 'renew' | 'narrowed'>;
   /** True when whoever asks may do this in this branch. */
   may(action: Action, branch: string): boolean;
+  /** True when whoever asks may do this in all branches, those that come too. */
+  mayEverywhere(action: Action): boolean;
   /** A view as whoever asks may have it. */
   narrowed(request: WatchRequest): ViewRequest | null;
   /** The name of whoever asks, for records. */
@@ -86,6 +88,7 @@ export function createConsoleAccess(parts: {
       narrowed: (principal, asked) => narrowed(principal, asked, network),
     },
     may,
+    mayEverywhere: (action) => authorize(caller().principal, action, 'everywhere'),
     narrowed: (asked) => narrowed(caller().principal, asked, network),
     callerName: () => nameOf(caller().principal),
     sourceOf(key) {

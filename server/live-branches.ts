@@ -34,10 +34,14 @@ export interface LiveBranches {
 export function createLiveBranches(network: Network): LiveBranches {
   const known = new Map<string, KnownBranch>();
   const get = (id: string) => {
-    const branch = known.get(id);
-    if (branch) return branch;
     const profile = network.branch(id);
     if (!profile) return undefined;
+    const branch = known.get(id);
+    if (branch) {
+      // A branch may be described otherwise while it is live.
+      branch.profile = profile;
+      return branch;
+    }
     const made: KnownBranch = {
       profile,
       live: newBranch(profile),
@@ -49,13 +53,12 @@ export function createLiveBranches(network: Network): LiveBranches {
     known.set(id, made);
     return made;
   };
-  for (const { id } of network.branches()) get(id);
   return {
     get,
     restore(id, live) {
       const branch = get(id);
       if (branch) branch.live = live;
     },
-    ids: () => known.keys(),
+    ids: () => network.branches().map(({ id }) => id),
   };
 }

@@ -1,53 +1,92 @@
 /** The branches and source keys of this installation, from the file `network.json` in the data folder. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
-import { BranchProfile, type BranchProfileInput, NetworkFile, type SourceKey } from '#shared/network.ts';
+import {
+  BranchProfile,
+  type BranchProfileInput,
+  type NetworkFile,
+  networkFileBeside,
+  type SourceKey,
+} from '#shared/network.ts';
 import { ConfigError } from './config.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 
 export interface Network {
   branch(id: string): BranchProfile | undefined;
   branches(): readonly BranchProfile[];
-  /** True when branches are learned as they come, so that the list is never complete. */
-  isOpen: boolean;
   /** The key somebody presents, or `undefined`. */
   sourceKey(presented: string): SourceKey | undefined;
   /** All keys of the file. */
   sourceKeys(): readonly SourceKey[];
+  /** Adds somebody who must know all branches as they will be before that is in force. */
+  prepare(listener: (branches: readonly BranchProfile[]) => Promise<void>): void;
+  /** Adds somebody who is told which branches are new or described otherwise, once that is in force. */
+  hear(listener: (changed: readonly string[]) => void): void;
 }
 
-const NETWORK_FILE = 'network.json';
-const fileOf = (dataDir: string): string => join(dataDir, NETWORK_FILE);
+/** What the file is called. */
+export const NETWORK_FILE = 'network.json';
+const fileOf = (folder: string): string => join(folder, NETWORK_FILE);
 
-/** Reads the file; without one there are no branches and no keys. Throws {@link ConfigError} naming the field. */
-export function readNetworkFile(dataDir: string): NetworkFile {
+/**
+ * Reads the file; without one there are no branches and no keys. Definitions may also name branches that are described
+ * `elsewhere`. Throws {@link ConfigError} naming the field.
+ */
+export function readNetworkFile(folder: string, elsewhere: readonly string[] = []): NetworkFile {
   const nothing = { branches: [], sourceKeys: [], definitions: [], calendar: [] };
-  return readJsonFile(fileOf(dataDir), NetworkFile) ?? nothing;
+  return readJsonFile(fileOf(folder), networkFileBeside(elsewhere)) ?? nothing;
 }
+
+/** Puts a file in the place of the one before. */
+export const writeNetworkFile = (folder: string, file: NetworkFile): void => {
+  writeJsonFile(fileOf(folder), file);
+};
+
+/** What a network is made of. */
+export type NetworkContent = Pick<NetworkFile, 'branches' | 'sourceKeys'> & Partial<NetworkFile>;
 
 export interface ConfiguredNetwork extends Network {
-  /** Takes other source keys from now on. */
-  replaceKeys(keys: readonly SourceKey[]): void;
+  /**
+   * Takes another content; resolves when it is in force. A branch that is missing from it stays until the next start, as
+   * what is live of it does. Throws {@link ConfigError} when an id stands twice.
+   */
+  replace(content: NetworkContent): Promise<void>;
 }
 
 /** A network of these branches and keys. Throws {@link ConfigError} when an id stands twice. */
-export function createNetwork(
-  file: Pick<NetworkFile, 'branches' | 'sourceKeys'> & Partial<NetworkFile>,
-): ConfiguredNetwork {
-  const branches = new Map(file.branches.map((branch) => [branch.id, withShared(branch, file)]));
-  if (branches.size < file.branches.length) throw new ConfigError('two branches have the same id');
-  let keys = byHash(file.sourceKeys);
+export function createNetwork(content: NetworkContent): ConfiguredNetwork {
+  let branches = profilesOf(content);
+  let list = [...branches.values()];
+  let keys = byHash(content.sourceKeys);
+  const preparing: ((branches: readonly BranchProfile[]) => Promise<void>)[] = [];
+  const hearing: ((changed: readonly string[]) => void)[] = [];
   return {
-    replaceKeys(replaced) {
-      keys = byHash(replaced);
+    async replace(replaced) {
+      const next = new Map([...branches, ...profilesOf(replaced)]);
+      // Who is described as before stays the same object: much is remembered by it.
+      for (const [id, before] of branches)
+        if (JSON.stringify(next.get(id)) === JSON.stringify(before)) next.set(id, before);
+      const changed = [...next.keys()].filter((id) => next.get(id) !== branches.get(id));
+      const all = [...next.values()];
+      if (changed.length > 0) await Promise.all(preparing.map((prepare) => prepare(all)));
+      branches = next;
+      list = all;
+      keys = byHash(replaced.sourceKeys);
+      if (changed.length > 0) for (const hear of hearing) hear(changed);
     },
     branch: (id) => branches.get(id),
-    branches: () => [...branches.values()],
-    isOpen: false,
+    branches: () => list,
     sourceKey: (presented) => keys.get(sha256(presented)),
     sourceKeys: () => [...keys.values()],
+    prepare: (listener) => preparing.push(listener),
+    hear: (listener) => hearing.push(listener),
   };
+}
+
+function profilesOf(content: NetworkContent): Map<string, BranchProfile> {
+  const branches = new Map(content.branches.map((branch) => [branch.id, withShared(branch, content)]));
+  if (branches.size < content.branches.length) throw new ConfigError('two branches have the same id');
+  return branches;
 }
 
 const withShared = (
@@ -68,28 +107,6 @@ const withShared = (
 const byHash = (keys: readonly SourceKey[]): Map<string, SourceKey> =>
   new Map(keys.map((key) => [key.sha256, key]));
 
-/**
- * Follows the source keys of the file while the process runs; branches are read at the start only. A file that
- * cannot be read leaves the keys as they are, and `onError` is told.
- */
-export function followSourceKeys(
-  dataDir: string,
-  network: ConfiguredNetwork,
-  signal: AbortSignal,
-  onError: (error: unknown) => void,
-): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const watcher = watch(dataDir, { signal, persistent: false }, (_event, name) => {
-    if (name !== NETWORK_FILE) return;
-    try {
-      network.replaceKeys(readNetworkFile(dataDir).sourceKeys);
-    } catch (error) {
-      onError(error);
-    }
-  });
-  watcher.on('error', onError);
-}
-
 /** Profiles with their defaults filled in. */
 export const completeProfiles = (inputs: readonly BranchProfileInput[]): BranchProfile[] =>
   inputs.map((input) => BranchProfile.parse(input));
@@ -98,7 +115,7 @@ export const completeProfiles = (inputs: readonly BranchProfileInput[]): BranchP
 export function addSourceKey(dataDir: string, source: string, branches: string[]): string {
   const { key, entry } = newSourceKey(source, branches);
   const file = readNetworkFile(dataDir);
-  writeJsonFile(fileOf(dataDir), { ...file, sourceKeys: [...file.sourceKeys, entry] });
+  writeNetworkFile(dataDir, { ...file, sourceKeys: [...file.sourceKeys, entry] });
   return key;
 }
 
@@ -126,8 +143,9 @@ export function openNetwork(profile: OpenProfile): Network {
       return known;
     },
     branches: () => [...branches.values()],
-    isOpen: true,
     sourceKey: () => undefined,
     sourceKeys: () => [],
+    prepare: () => undefined,
+    hear: () => undefined,
   };
 }

@@ -114,6 +114,15 @@ export const ROUTES: Record<string, Access> = {
   'PUT /api/v1/staffing-world': access('configure', 'all'),
   'POST /api/v1/staffing-world/tables': access('configure', 'all'),
 
+  'GET /api/v1/targets': access('readRecords', 'named'),
+  'GET /api/v1/target-versions': access('readRecords', 'each'),
+  'POST /api/v1/target-versions/preview': access('configure', 'named'),
+  'POST /api/v1/target-versions': access('configure', 'named'),
+  'POST /api/v1/target-versions/remove': access('configure', 'named'),
+  'GET /api/v1/branch-profiles': access('configure', 'all'),
+  'GET /api/v1/branch-profiles/:id': access('configure', 'all'),
+  'PUT /api/v1/branch-profiles/:id': access('configure', 'all'),
+
   'GET /api/v1/me': { ...access('open'), devices: true },
   'POST /api/v1/sign-in': access('open'),
   'POST /api/v1/sign-in/demo': access('open'),

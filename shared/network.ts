@@ -42,12 +42,14 @@ export type ServiceLevelName = (typeof SERVICE_LEVEL_NAMES)[number];
 /** What a screen says of a formula: `mixed` of a sum over queues that differ. */
 export type ServiceLevelShown = ServiceLevelName | 'mixed';
 
+/** Nobody promises a wait that is longer than a day, seconds. */
+const MAX_WAIT_SECONDS = 86_400;
 /** Longest wait the hall promises, seconds. */
-const targetSeconds = z.number().positive();
+const targetSeconds = z.number().positive().max(MAX_WAIT_SECONDS);
 /** Threshold of the service level, seconds (T of rule SL1). */
-const thresholdSeconds = z.number().positive();
+const thresholdSeconds = z.number().positive().max(MAX_WAIT_SECONDS);
 /** Abandons up to this wait are short (rule AB1), seconds. */
-const shortAbandonSeconds = z.number().min(0);
+const shortAbandonSeconds = z.number().min(0).max(MAX_WAIT_SECONDS);
 
 /** What a queue promises. */
 const promises = {
@@ -187,25 +189,29 @@ export const SourceKey = z.strictObject({
 });
 export type SourceKey = z.infer<typeof SourceKey>;
 
+/** A `network.json` whose definitions may also name these branches, which are described elsewhere. */
+export const networkFileBeside = (elsewhere: readonly string[]) =>
+  z
+    .strictObject({
+      branches: z.array(BranchProfile).default([]),
+      sourceKeys: z.array(SourceKey).default([]),
+      definitions: z.array(Definition).default([]),
+      calendar: CalendarDays.default([]),
+    })
+    .superRefine(({ branches, definitions }, context) => {
+      const known = new Set([...elsewhere, ...branches.map(({ id }) => id)]);
+      const scopes = new Set<string>();
+      for (const [i, { validFrom, branch, queue }] of definitions.entries()) {
+        const refuse = (field: string, message: string): void => {
+          context.addIssue({ code: 'custom', path: ['definitions', i, field], message });
+        };
+        if (branch !== undefined && !known.has(branch)) refuse('branch', 'is not a branch of this file');
+        const scope = JSON.stringify([validFrom, branch, queue]);
+        if (scopes.has(scope)) refuse('validFrom', 'stands twice for the same branch and queue');
+        scopes.add(scope);
+      }
+    });
+
 /** The file `network.json` of an installation. */
-export const NetworkFile = z
-  .strictObject({
-    branches: z.array(BranchProfile).default([]),
-    sourceKeys: z.array(SourceKey).default([]),
-    definitions: z.array(Definition).default([]),
-    calendar: CalendarDays.default([]),
-  })
-  .superRefine(({ branches, definitions }, context) => {
-    const known = new Set(branches.map(({ id }) => id));
-    const scopes = new Set<string>();
-    for (const [i, { validFrom, branch, queue }] of definitions.entries()) {
-      const refuse = (field: string, message: string): void => {
-        context.addIssue({ code: 'custom', path: ['definitions', i, field], message });
-      };
-      if (branch !== undefined && !known.has(branch)) refuse('branch', 'is not a branch of this file');
-      const scope = JSON.stringify([validFrom, branch, queue]);
-      if (scopes.has(scope)) refuse('validFrom', 'stands twice for the same branch and queue');
-      scopes.add(scope);
-    }
-  });
+export const NetworkFile = networkFileBeside([]);
 export type NetworkFile = z.infer<typeof NetworkFile>;

@@ -1,5 +1,5 @@
 /** Answers about history, as they cross the wire; questions are in report-queries.ts. */
-import type { ServiceLevelName } from './network.ts';
+import type { Targets } from './targets.ts';
 
 /** A figure with what it is made of; `value` is `null` when nobody can know it (rule SL3). Units: the catalogue. */
 export interface ReportFigure {
@@ -19,14 +19,9 @@ export type FigureLegend = Record<
 >;
 
 /** What a queue was judged by; waits in seconds, ratios 0–1 (rules SL1, SL2, AB1, AS3). */
-export interface ReportDefinition {
+export interface ReportDefinition extends Targets {
   /** The hall's day, YYYY-MM-DD; `null` since ever. */
   validFrom: string | null;
-  serviceLevel: ServiceLevelName;
-  thresholdSeconds: number;
-  shortAbandonSeconds: number;
-  targetSeconds: number;
-  serviceLevelTarget: number;
 }
 
 type Sums = Record<string, number>;

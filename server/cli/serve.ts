@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { BranchProfileInput } from '#shared/network.ts';
 import { createApp } from '../app.ts';
 import { type Accounts, accountsFile, noAccounts } from '../auth/accounts.ts';
 import { sealOf } from '../auth/secrets.ts';
@@ -6,12 +7,13 @@ import { systemClock } from '../clock.ts';
 import { checkDemonstration, readConfig } from '../config.ts';
 import { createHistory } from '../history/history.ts';
 import { historyFile, removeHistoryFile } from '../history/open.ts';
-import { shardsOf } from '../log/shards.ts';
+import { ALL_SHARDS } from '../log/shards.ts';
 import { keys } from '../log/keys.ts';
 import { joinRedisSignals } from '../log/redis-signals.ts';
 import { createLogger } from '../logger.ts';
 import { createThreadedForesight } from '../planner/threaded-foresight.ts';
-import { completeProfiles, createNetwork, followSourceKeys, readNetworkFile } from '../network.ts';
+import { completeProfiles, type NetworkContent, readNetworkFile } from '../network.ts';
+import { openNetworkSettings } from '../network-settings.ts';
 import { openWebhookStore } from '../notify/webhook-store.ts';
 import { agreedBy } from '../sources/demonstration/agreed-orders.ts';
 import { openStaffingStore } from '../staffing-store.ts';
@@ -26,14 +28,14 @@ export async function serve(options: { demo?: boolean }): Promise<void> {
   const config = readConfig();
   if (options.demo === true) checkDemonstration(config);
   const logger = createLogger(config.logLevel);
-  const networkFile = readNetworkFile(config.dataDir);
   // The demonstration has a log of its own: it is dropped when its day is over.
   const folder = options.demo === true ? join(config.dataDir, 'demo') : config.dataDir;
   const demonstration = options.demo === true ? prepareDemonstration(folder, systemClock.now()) : undefined;
-  const network = createNetwork({
-    ...networkFile,
-    branches: [...networkFile.branches, ...completeProfiles(demonstration?.branches ?? [])],
+  const settings = openNetworkSettings({
+    folder,
+    ...(demonstration && { beside: besideDemonstration(config.dataDir, demonstration.branches) }),
   });
+  const { network } = settings;
   const where = config.redisUrl !== undefined && !demonstration ? { redisUrl: config.redisUrl } : { folder };
   const {
     log,
@@ -49,7 +51,7 @@ export async function serve(options: { demo?: boolean }): Promise<void> {
       redis,
       database,
       known: { branches: [...network.branches()] },
-      shards: shardsOf(network.branches().map(({ id }) => id)),
+      shards: ALL_SHARDS,
       keepDays: config.keepDays,
       logLevel: config.logLevel,
     },
@@ -87,6 +89,7 @@ export async function serve(options: { demo?: boolean }): Promise<void> {
     staffing,
     webhooks: openWebhookStore(join(folder, 'webhooks.json')),
     network,
+    settings,
     clock: systemClock,
     logger,
   });
@@ -126,8 +129,8 @@ export async function serve(options: { demo?: boolean }): Promise<void> {
     await stop();
     throw error;
   }
-  followSourceKeys(config.dataDir, network, stopping.signal, (error) => {
-    logger.warn({ err: error }, 'the source keys stay as they were');
+  settings.follow(stopping.signal, (error) => {
+    logger.warn({ err: error }, 'branches, targets and source keys stay as they were');
   });
   demonstration?.run({
     ingest: app.ingest,
@@ -138,6 +141,15 @@ export async function serve(options: { demo?: boolean }): Promise<void> {
   });
   say(address, config.dataDir, signInLine(accounts.mode, address, setUpPath));
 }
+
+/** What is set in the demonstration is its own; the branches and keys of the data folder stand beside. */
+const besideDemonstration = (dataDir: string, made: readonly BranchProfileInput[]) => ({
+  folder: dataDir,
+  content: (): NetworkContent => {
+    const file = readNetworkFile(dataDir);
+    return { ...file, branches: [...file.branches, ...completeProfiles(made)] };
+  },
+});
 
 function signInLine(mode: Accounts['mode'], address: string, setUpPath: string | null): string {
   if (mode === 'off') return 'Sign-in: switched off; the console is open to whoever reaches this address';

@@ -1,6 +1,6 @@
 /** History as the rest of the server sees it: rows to read, and a projector that fills them beside the live path. */
 import type { Worker } from 'node:worker_threads';
-import type { NetworkFile } from '#shared/network.ts';
+import type { BranchProfile, NetworkFile } from '#shared/network.ts';
 import type { RedisAddress } from '../log/redis-connection.ts';
 import type { Logger } from '../logger.ts';
 import type { OpenProfile } from '../network.ts';
@@ -15,6 +15,8 @@ export interface History {
    * the database is not one this program can use.
    */
   start(): Promise<void>;
+  /** From now on history knows these branches; resolves when it does. */
+  know(branches: readonly BranchProfile[]): Promise<void>;
   /** Until when everything that was told is in history, epoch ms; 0 as long as nobody knows. */
   projectedTo(): number;
   /** Resolves when everything that is in the log now is in history. */
@@ -39,14 +41,17 @@ export interface ProjectorThreadData {
 /** A projector that died is started again after this, ms. */
 const RESTART_MS = 1_000;
 
-/** What the thread is told, and what it answers when it is done. */
-export type ProjectorCommand = 'settle' | 'stop';
+/** What the thread is told; it answers with the `do` of what is done. */
+export type ProjectorCommand = { do: 'settle' | 'stop' } | { do: 'know'; branches: BranchProfile[] };
+
+export type ProjectorAnswer = ProjectorCommand['do'];
 
 /** What it says by itself. */
 export type ProjectorNews = { projectedTo: number } | { unusable: string };
 
 /** Opens history with its projector in a thread of its own; a thread that dies is started again. */
-export async function createHistory(data: ProjectorThreadData, logger: Logger): Promise<History> {
+export async function createHistory(started: ProjectorThreadData, logger: Logger): Promise<History> {
+  let data = started;
   const reader = await openHistoryReader(data.database);
   let worker: Worker | undefined;
   let stopping = false;
@@ -57,9 +62,9 @@ export async function createHistory(data: ProjectorThreadData, logger: Logger): 
   opened.promise.catch(() => undefined);
 
   const start = (): void => {
-    const started = startThread(new URL('./projector-thread.ts', import.meta.url), data);
-    worker = started;
-    started.on('message', (news: ProjectorCommand | ProjectorNews) => {
+    const thread = startThread(new URL('./projector-thread.ts', import.meta.url), data);
+    worker = thread;
+    thread.on('message', (news: ProjectorAnswer | ProjectorNews) => {
       if (typeof news !== 'object') return;
       if ('unusable' in news) {
         stopping = true;
@@ -69,13 +74,13 @@ export async function createHistory(data: ProjectorThreadData, logger: Logger): 
       ({ projectedTo } = news);
       opened.resolve();
     });
-    started.on('error', (error) => {
+    thread.on('error', (error) => {
       logger.error({ err: error }, 'the projector of history died and is started again');
     });
-    started.on('exit', () => {
+    thread.on('exit', () => {
       // A database that is away holds nobody up: the halls are live without it.
       opened.resolve();
-      if (!stopping && worker === started) setTimeout(start, RESTART_MS).unref();
+      if (!stopping && worker === thread) setTimeout(start, RESTART_MS).unref();
     });
   };
 
@@ -83,8 +88,8 @@ export async function createHistory(data: ProjectorThreadData, logger: Logger): 
     const asked = worker;
     if (asked === undefined) return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const hear = (answer: ProjectorCommand | ProjectorNews): void => {
-      if (answer === command) resolve();
+    const hear = (answer: ProjectorAnswer | ProjectorNews): void => {
+      if (answer === command.do) resolve();
     };
     asked.on('message', hear);
     asked.once('exit', () => {
@@ -101,11 +106,15 @@ export async function createHistory(data: ProjectorThreadData, logger: Logger): 
       start();
       return opened.promise;
     },
+    know(branches) {
+      data = { ...data, known: { branches: [...branches] } };
+      return ask({ do: 'know', branches: [...branches] });
+    },
     projectedTo: () => projectedTo,
-    settled: () => ask('settle'),
+    settled: () => ask({ do: 'settle' }),
     async stop() {
       stopping = true;
-      await ask('stop');
+      await ask({ do: 'stop' });
       await worker?.terminate();
       await reader.close();
     },

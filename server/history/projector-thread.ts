@@ -4,8 +4,8 @@ import { systemClock } from '../clock.ts';
 import { createLiveBranches } from '../live-branches.ts';
 import { openRedisEventLog } from '../log/redis-event-log.ts';
 import { createLogger } from '../logger.ts';
-import { createNetwork, type Network, openNetwork } from '../network.ts';
-import type { KnownBranches, ProjectorCommand, ProjectorNews, ProjectorThreadData } from './history.ts';
+import { createNetwork, openNetwork } from '../network.ts';
+import type { ProjectorCommand, ProjectorNews, ProjectorThreadData } from './history.ts';
 import { openHistory } from './open.ts';
 import { createProjector } from './projector.ts';
 import { pruneLimits } from './retention.ts';
@@ -22,10 +22,12 @@ const store = await openHistory(database).catch((error: unknown) => {
   if (error instanceof UnusableHistory) say({ unusable: error.message });
   throw error;
 });
+const configured = createNetwork({ branches: 'branches' in known ? known.branches : [], sourceKeys: [] });
+const network = 'open' in known ? openNetwork(known.open) : configured;
 const projector = createProjector({
   log,
   shards,
-  branches: () => createLiveBranches(networkOf(known)),
+  branches: () => createLiveBranches(network),
   store,
   clock: systemClock,
   logger,
@@ -35,7 +37,7 @@ const projector = createProjector({
 });
 
 parentPort?.on('message', (command: ProjectorCommand) => {
-  void obey(command).finally(() => parentPort?.postMessage(command));
+  void obey(command).finally(() => parentPort?.postMessage(command.do));
 });
 say({ projectedTo: 0 });
 void projector.run();
@@ -46,7 +48,11 @@ setInterval(() => {
 }, PRUNE_EVERY_MS).unref();
 
 async function obey(command: ProjectorCommand): Promise<void> {
-  if (command === 'settle') {
+  if (command.do === 'know') {
+    await configured.replace({ branches: command.branches, sourceKeys: [] });
+    return;
+  }
+  if (command.do === 'settle') {
     await projector.settled();
     return;
   }
@@ -54,10 +60,4 @@ async function obey(command: ProjectorCommand): Promise<void> {
   await store.close();
   await log.close();
   parentPort?.unref();
-}
-
-function networkOf(branches: KnownBranches): Network {
-  return 'open' in branches
-    ? openNetwork(branches.open)
-    : createNetwork({ branches: branches.branches, sourceKeys: [] });
 }

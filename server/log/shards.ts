@@ -12,6 +12,3 @@ export function shardOf(branch: string): number {
 }
 
 export const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
-
-/** The shards of some branches, each once. */
-export const shardsOf = (branches: readonly string[]): number[] => [...new Set(branches.map(shardOf))];

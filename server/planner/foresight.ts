@@ -39,7 +39,7 @@ import { monthlyNote } from './monthly-note.ts';
 import { outlookOf } from './queue-outlook.ts';
 import { staffSteps } from './staff-steps.ts';
 import { NO_WARNINGS_KEPT, type WarningStore } from './warning-store.ts';
-import { followRegion, groupHalls, type RegionWatch, unlearnedDay, watchRegion } from './region-watch.ts';
+import { followRegion, type RegionWatch, unlearnedDay, watchAll } from './region-watch.ts';
 
 const MINUTE_SECONDS = 60;
 
@@ -51,6 +51,8 @@ interface Moment {
 
 /** Everything that can be asked, so that a thread can be asked the same. */
 export interface Foresight {
+  /** From now on these are the halls; what was learned of regions that stay as they are holds. */
+  know(profiles: readonly BranchProfile[]): Promise<void>;
   /** Foretells these halls, in their order; warnings told before are scored on the way. */
   predict(asked: { halls: HallNow[]; projectedTo: number }): Promise<HallOutlook[]>;
   /** Halls as the twin sees them, for this many seconds. */
@@ -76,15 +78,12 @@ export interface SuggestAsked extends Omit<PlanAsked, 'situation' | 'profiles' |
 
 /** Foresight in the calling thread. Questions about branches that are not among these throw RangeError. */
 export function createForesight(
-  profiles: readonly BranchProfile[],
+  first: readonly BranchProfile[],
   history: HistoryReader,
   kept: WarningStore = NO_WARNINGS_KEPT,
 ): Foresight {
-  const watches = new Map<string, RegionWatch>();
-  for (const group of groupHalls(profiles)) {
-    const watch = watchRegion(group);
-    for (const { id } of group) watches.set(id, watch);
-  }
+  let profiles = first;
+  let watches = watchAll(profiles, new Map());
   const warnings = createBreachWarnings(kept);
   const notes = new Map<string, { madeDay: number; note: MonthlyNoteAnswer }>();
   const following = new Map<RegionWatch, Promise<RegionDay | null>>();
@@ -122,6 +121,11 @@ export function createForesight(
   };
 
   return {
+    know(described) {
+      profiles = described;
+      watches = watchAll(profiles, watches);
+      return Promise.resolve();
+    },
     async predict({ halls, projectedTo }) {
       const told: HallOutlook[] = [];
       for (const now of halls) {

@@ -5,6 +5,7 @@ import { type CourseStep, STEP_SECONDS } from '../domain/prediction/wait-course.
 
 const rounded = (seconds: number): number => Math.round(seconds);
 
+/** What is told of a queue: the chance of a breach (ratio), when it begins, and the course of its waits, seconds. */
 export function outlookOf(
   { branch, version, at }: HallNow,
   { id }: QueueNow,

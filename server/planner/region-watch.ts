@@ -26,7 +26,7 @@ import { calendarOf } from './calendar.ts';
 import { readHallHistory } from './read-hall-history.ts';
 
 export interface RegionWatch {
-  readonly profiles: readonly BranchProfile[];
+  profiles: readonly BranchProfile[];
   /** As of the day that runs; `null` until it was learned. */
   model: RegionModel | null;
   day: RegionDay | null;
@@ -47,8 +47,30 @@ export const watchRegion = (profiles: readonly BranchProfile[]): RegionWatch => 
   records: new Map(),
 });
 
+/** True when what was learned of some halls holds although they are described otherwise: they only promise something else. */
+const learnsAlike = (before: readonly BranchProfile[], now: readonly BranchProfile[]): boolean =>
+  taught(before) === taught(now);
+
+const taught = (profiles: readonly BranchProfile[]): string =>
+  JSON.stringify(profiles.map((profile) => ({ ...profile, definitions: [] })));
+
+/** By branch, the watch over its region: the one before, where what it learned still holds. */
+export function watchAll(
+  profiles: readonly BranchProfile[],
+  before: ReadonlyMap<string, RegionWatch>,
+): Map<string, RegionWatch> {
+  const watches = new Map<string, RegionWatch>();
+  for (const group of groupHalls(profiles)) {
+    const kept = before.get(group[0]?.id ?? '');
+    const watch = kept !== undefined && learnsAlike(kept.profiles, group) ? kept : watchRegion(group);
+    watch.profiles = group;
+    for (const { id } of group) watches.set(id, watch);
+  }
+  return watches;
+}
+
 /** Halls that can be learned together: of one kind and region, with the same days and the same special days. */
-export function groupHalls(profiles: readonly BranchProfile[]): BranchProfile[][] {
+function groupHalls(profiles: readonly BranchProfile[]): BranchProfile[][] {
   const kind = ({ region, channel, zone, dayStartMinutes, calendar }: BranchProfile): string =>
     JSON.stringify([region.id, channel, zone, dayStartMinutes, calendar]);
   return [...Map.groupBy(profiles, kind).values()];

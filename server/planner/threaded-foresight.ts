@@ -11,7 +11,8 @@ class ForesightDied extends Error {
 }
 
 /** Foresight of these halls; the thread starts at the first question, and again after it died. */
-export function createThreadedForesight(data: ForesightThreadData): Foresight {
+export function createThreadedForesight(started: ForesightThreadData): Foresight {
+  let data = started;
   const thread = createAskedThread<unknown, never>({
     start: () => startThread(new URL('./foresight-thread.ts', import.meta.url), data),
     revive,
@@ -23,6 +24,10 @@ export function createThreadedForesight(data: ForesightThreadData): Foresight {
       thread.ask({ name, asked: args[0] });
 
   return {
+    know(profiles) {
+      data = { ...data, profiles };
+      return ask('know')(profiles);
+    },
     predict: ask('predict'),
     twins: ask('twins'),
     forecast: ask('forecast'),

@@ -38,6 +38,8 @@ export interface Publisher {
   unwatch(channel: number): void;
   /** A branch changed. */
   touch(branch: string): void;
+  /** Branches are new, which networks show too, or described otherwise. */
+  describe(branches: readonly string[]): void;
   /** Heartbeats and figures that change with time; to be called every {@link TICK_MS}. */
   tick(): void;
 }
@@ -45,6 +47,7 @@ export interface Publisher {
 interface Channel {
   id: number;
   key: string;
+  request: ViewRequest;
   source: ViewSource;
   isNetwork: boolean;
   viewers: number;
@@ -88,6 +91,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     const channel: Channel = {
       id: nextId++,
       key,
+      request,
       source,
       isNetwork: request.view === 'row',
       viewers: 0,
@@ -104,22 +108,26 @@ export function createPublisher(parts: PublisherParts): Publisher {
     channels.set(channel.id, channel);
     byKey.set(key, channel);
     if (channel.isNetwork) networks.add(channel);
-    for (const branch of source.branches) {
-      const watching = byBranch.get(branch) ?? new Set();
-      byBranch.set(branch, watching.add(channel));
-    }
+    enlist(channel);
     return channel;
+  };
+
+  const enlist = (channel: Channel): void => {
+    for (const branch of channel.source.branches)
+      byBranch.set(branch, (byBranch.get(branch) ?? new Set()).add(channel));
+  };
+  const strike = (channel: Channel): void => {
+    for (const branch of channel.source.branches) {
+      byBranch.get(branch)?.delete(channel);
+      if (byBranch.get(branch)?.size === 0) byBranch.delete(branch);
+    }
   };
 
   const close = (channel: Channel): void => {
     channels.delete(channel.id);
     byKey.delete(channel.key);
     networks.delete(channel);
-    for (const branch of channel.source.branches) {
-      const watching = byBranch.get(branch);
-      watching?.delete(channel);
-      if (watching?.size === 0) byBranch.delete(branch);
-    }
+    strike(channel);
   };
 
   const flush = (channel: Channel): void => {
@@ -147,6 +155,10 @@ export function createPublisher(parts: PublisherParts): Publisher {
     after(Math.max(0, due - clock.monotonic()), () => {
       flush(channel);
     });
+  };
+
+  const touch = (branch: string): void => {
+    for (const channel of byBranch.get(branch) ?? []) schedule(channel, branch);
   };
 
   const stateOf = (channel: Channel): WatchState => ({
@@ -215,13 +227,20 @@ export function createPublisher(parts: PublisherParts): Publisher {
       channel.viewers -= 1;
       if (channel.viewers <= 0) close(channel);
     },
-    touch(branch) {
-      for (const channel of byBranch.get(branch) ?? []) schedule(channel, branch);
+    touch,
+    describe(described) {
+      for (const channel of networks) {
+        const source = viewSourceOf(branches, channel.request);
+        strike(channel);
+        channel.source = source ?? channel.source;
+        enlist(channel);
+      }
+      described.forEach(touch);
     },
     tick() {
+      const now = clock.monotonic();
       ticks += 1;
       remeasure();
-      const now = clock.monotonic();
       for (const channel of channels.values()) if (now - channel.beatAt >= HEARTBEAT_MS) beat(channel, now);
     },
   };

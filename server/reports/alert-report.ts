@@ -14,11 +14,11 @@ import { type Breach, breachesOf, pastCourse, type PastVisit } from '../domain/a
 import { DEFAULT_RULES } from '../domain/alerts/rules.ts';
 import { scoreWarnings, WARNING_HORIZON_MS } from '../domain/alerts/score.ts';
 import { type BranchAlerts, noAlerts, ruleOf } from '../domain/alerts/state.ts';
-import { hallDay } from '../domain/branch/hall-day.ts';
+import { dayText, hallDay } from '../domain/branch/hall-day.ts';
 import { openStretches } from '../domain/branch/opening-hours.ts';
 import type { AlertRow, HistoryReader } from '../history/store.ts';
 import type { LiveBranches } from '../live-branches.ts';
-import { dayOf, dayText } from './calendar.ts';
+import { dayOf } from './calendar.ts';
 
 type AlertHistory = Pick<HistoryReader, 'alerts' | 'alertSteps' | 'visits'>;
 

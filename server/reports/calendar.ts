@@ -52,9 +52,6 @@ export function daysWithin(profile: BranchProfile, { from, to }: Slot): { fromDa
   };
 }
 
-/** A day as `YYYY-MM-DD`. */
-export const dayText = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
-
 /** An instant by the clock of a zone: `2026-03-02T09:15+08:00`. */
 export function localText(zone: string, at: number): string {
   const offset = zoneOffset(zone, at);

@@ -1,10 +1,10 @@
 /** Why queues were slower than usual: the average wait of each quarter-hour and of the day so far, split (rule GD7). */
 import type { DriverReportFoot, DriverReportRow } from '#shared/drivers.ts';
 import type { BranchProfile } from '#shared/network.ts';
-import { hallDay } from '../domain/branch/hall-day.ts';
+import { dayText, hallDay } from '../domain/branch/hall-day.ts';
 import { splitDay, type SplitWait } from '../domain/drivers/split-day.ts';
 import { INTERVAL_MS, intervalStart } from '../domain/metrics/interval.ts';
-import { dayOf, dayText, localText, type Slot } from './calendar.ts';
+import { dayOf, localText, type Slot } from './calendar.ts';
 import { readHallDay } from './hall-days.ts';
 import type { IntervalReportParts } from './interval-report.ts';
 

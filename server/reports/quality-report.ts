@@ -1,8 +1,8 @@
 /** How far each source could be relied on, day by day (rule DQ1). */
 import type { BranchProfile } from '#shared/network.ts';
 import type { QualityRow, ReportFigure } from '#shared/reports.ts';
+import { dayText } from '../domain/branch/hall-day.ts';
 import type { HistoryReader } from '../history/store.ts';
-import { dayText } from './calendar.ts';
 import type { Days } from './lots.ts';
 
 /** The source days of these branches; shares are of the facts told. Throws HistoryUnavailable. */

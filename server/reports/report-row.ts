@@ -1,12 +1,13 @@
 /** One row of a report from its sums. */
 import type { Subject } from '#shared/report-queries.ts';
 import type { IntervalReportRow, ReportDefinition } from '#shared/reports.ts';
+import { dayText } from '../domain/branch/hall-day.ts';
 import type { FigureSet } from '../domain/metrics/figure.ts';
 import { WAIT_LIMITS_SECONDS } from '../domain/metrics/interval.ts';
 import { wholeFigures } from '../domain/metrics/live-figures.ts';
 import { queueFigures } from '../domain/metrics/queue-figure-set.ts';
 import { agentFigures, counterFigures } from '../domain/metrics/staff-figure-set.ts';
-import { dayText, localText } from './calendar.ts';
+import { localText } from './calendar.ts';
 import { rowFigures } from './row-figures.ts';
 import type { Line, OpenTime } from './line.ts';
 

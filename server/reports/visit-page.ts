@@ -1,8 +1,8 @@
 /** The visits behind a figure, page by page (rule AS1). */
 import type { VisitsQuery } from '#shared/report-queries.ts';
 import type { VisitPage } from '#shared/reports.ts';
+import { dayText } from '../domain/branch/hall-day.ts';
 import type { HistoryReader } from '../history/store.ts';
-import { dayText } from './calendar.ts';
 
 /** One page, the earliest first; agents and counters by their ids, nobody by name. Throws HistoryUnavailable. */
 export async function visitPage(

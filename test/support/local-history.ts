@@ -49,6 +49,8 @@ export async function localHistory(
       void projector.run();
       return Promise.resolve();
     },
+    // It shares the network with whoever changes it.
+    know: () => Promise.resolve(),
     projectedTo: () => projectedTo,
     settled: projector.settled,
     async stop() {

@@ -1,6 +1,6 @@
 /** The whole server on a free port, with real HTTP, for tests that reach it as the world does. */
 import { pino } from 'pino';
-import type { BranchProfile } from '#shared/network.ts';
+import type { BranchProfile, NetworkFile } from '#shared/network.ts';
 import { type App, type AppParts, createApp } from '#server/app.ts';
 import { type Accounts, noAccounts } from '#server/auth/accounts.ts';
 import { systemClock } from '#server/clock.ts';
@@ -8,7 +8,8 @@ import type { IngestAnswer } from '#server/ingest.ts';
 import type { EventLog } from '#server/log/event-log.ts';
 import { openRedisEventLog } from '#server/log/redis-event-log.ts';
 import { createForesight } from '#server/planner/foresight.ts';
-import { createNetwork, type Network, newSourceKey } from '#server/network.ts';
+import { type ConfiguredNetwork, createNetwork, type Network, newSourceKey } from '#server/network.ts';
+import type { NetworkSettings } from '#server/network-settings.ts';
 import { type StaffingStore, staffingInMemory } from '#server/staffing-store.ts';
 import { localHistory } from './local-history.ts';
 
@@ -45,12 +46,25 @@ export async function runApp(
   staffing: StaffingStore = staffingInMemory(),
   more: Partial<Pick<AppParts, 'clock' | 'ticks' | 'privateWebhooks'>> = {},
 ): Promise<RunningApp> {
-  const network = createNetwork({ branches, sourceKeys: Object.values(KEYS).map(({ entry }) => entry) });
+  const content = { branches, sourceKeys: Object.values(KEYS).map(({ entry }) => entry) };
+  const network = createNetwork(content);
+  const settings = settingsInMemory(network, { ...content, definitions: [], calendar: [] });
   const { clock = systemClock } = more;
   const history = await localHistory(log, network, clock);
   const foresight = createForesight(branches, history.reader);
   const accounts = await accountsFor(network);
-  const parts = { log, history, foresight, network, accounts, staffing, logger: silent, ...more, clock };
+  const parts = {
+    log,
+    history,
+    foresight,
+    network,
+    settings,
+    accounts,
+    staffing,
+    logger: silent,
+    ...more,
+    clock,
+  };
   const app = createApp({ ...parts, host: '127.0.0.1', port: 0, proxies: 0, publicOrigin: undefined });
   const address = `http://127.0.0.1:${new URL(await app.start()).port}`;
 
@@ -83,5 +97,17 @@ export async function runApp(
     },
     get: async (path) => (await fetch(`${address}${path}`)).json() as Promise<unknown>,
     stop: () => app.stop(),
+  };
+}
+
+/** Settings of a network that are forgotten with the process. */
+function settingsInMemory(network: ConfiguredNetwork, first: NetworkFile): NetworkSettings {
+  let own = first;
+  return {
+    get: () => own,
+    put(file) {
+      own = file;
+      return network.replace(file);
+    },
   };
 }

@@ -12,6 +12,12 @@ export function hallDay(profile: BranchProfile, at: number): number {
   return Math.floor((at + zoneOffset(profile.zone, at) - profile.dayStartMinutes * MINUTE_MS) / DAY_MS);
 }
 
+/** A day as `YYYY-MM-DD`. */
+export const dayText = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/** The number of the day `YYYY-MM-DD`. */
+export const dayNumber = (text: string): number => Date.parse(`${text}T00:00:00Z`) / DAY_MS;
+
 /** When a hall's day starts, epoch ms. */
 export function dayStart(profile: BranchProfile, day: number): number {
   return instantOf(profile.zone, day * DAY_MS + profile.dayStartMinutes * MINUTE_MS);

@@ -1,26 +1,12 @@
 /** What is promised, and how it is judged, on a day: definitions are versioned, old days keep theirs (rule AS3). */
-import type {
-  BranchProfile,
-  Definition,
-  QueueProfile,
-  QueuePromises,
-  ServiceLevelName,
-} from '#shared/network.ts';
-import { hallDay } from '../branch/hall-day.ts';
+import type { BranchProfile, Definition, QueueProfile, QueuePromises } from '#shared/network.ts';
+import type { Targets } from '#shared/targets.ts';
+import { dayNumber, dayText, hallDay } from '../branch/hall-day.ts';
 
 /** Abandons up to this wait are short where nobody says otherwise (rule AB1), seconds. */
 const SHORT_ABANDON_SECONDS = { hall: 60, remote: 10 };
-const DAY_MS = 86_400_000;
 
-/** Everything by which a queue is judged; waits in seconds, inclusive. */
-export interface Judgement {
-  targetSeconds: number;
-  thresholdSeconds: number;
-  shortAbandonSeconds: number;
-  /** Ratio 0–1. */
-  serviceLevelTarget: number;
-  serviceLevel: ServiceLevelName;
-}
+export type Judgement = Targets;
 
 /** The configured queue of a branch. */
 export const queueProfile = (profile: BranchProfile, queue: string): QueueProfile | undefined =>
@@ -42,7 +28,18 @@ export const judgementAt = (profile: BranchProfile, queue: string, at: number): 
 /** The first of the hall's days on which a queue was judged as at an instant, YYYY-MM-DD; `null` when it always was. */
 export function judgedSince(profile: BranchProfile, queue: string, at: number): string | null {
   const { fromDay } = versionAt(profile, queue, at);
-  return Number.isFinite(fromDay) ? new Date(fromDay * DAY_MS).toISOString().slice(0, 10) : null;
+  return Number.isFinite(fromDay) ? dayText(fromDay) : null;
+}
+
+/** The next version of how a queue is judged after an instant; `null` when there is none yet. */
+export function judgedNext(
+  profile: BranchProfile,
+  queue: string,
+  at: number,
+): { from: string; is: Judgement } | null {
+  const today = hallDay(profile, at);
+  const next = judgementsOf(profile, queue).find(({ fromDay }) => fromDay > today);
+  return next === undefined ? null : { from: dayText(next.fromDay), is: next.is };
 }
 
 function versionAt(profile: BranchProfile, queue: string, at: number): Version {
@@ -81,7 +78,7 @@ function workOut(profile: BranchProfile, queue: string): Version[] {
 const narrowness = ({ branch, queue }: Definition): number =>
   (branch === undefined ? 0 : 2) + (queue === undefined ? 0 : 1);
 
-const dayOf = ({ validFrom }: Definition): number => Date.parse(`${validFrom}T00:00:00Z`) / DAY_MS;
+const dayOf = ({ validFrom }: Definition): number => dayNumber(validFrom);
 
 function judge(base: Judgement, definitions: readonly Definition[]): Judgement {
   const first = <K extends keyof Definition>(key: K): Definition[K] | undefined =>

@@ -27,6 +27,7 @@ const staffing = staffingInMemory({
   agents: [],
 });
 const nobody: Foresight = {
+  know: () => Promise.resolve(),
   predict: () => Promise.reject(new Error('not asked')),
   twins: () => Promise.reject(new Error('not asked')),
   forecast: () => Promise.reject(new Error('not asked')),

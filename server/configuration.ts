@@ -1,0 +1,41 @@
+/** What an installation says of itself and people can change while it runs. */
+import type { Router } from 'express';
+import type { History } from './history/history.ts';
+import { branchProfileRoutes, type BranchProfileRouteParts } from './http/branch-profile-routes.ts';
+import { targetRoutes, type TargetRouteParts } from './http/target-routes.ts';
+import type { Logger } from './logger.ts';
+import type { Network } from './network.ts';
+import type { NetworkSettings } from './network-settings.ts';
+import type { Foresight } from './planner/foresight.ts';
+import type { Publisher } from './publish/publisher.ts';
+
+type Asked = Omit<TargetRouteParts & BranchProfileRouteParts, 'settings'>;
+
+/** The routes; none where nothing can be set. */
+export function configurationRoutes({
+  settings,
+  ...asked
+}: Asked & { settings: NetworkSettings | undefined }): Router[] {
+  if (settings === undefined) return [];
+  const parts = { ...asked, settings };
+  return [targetRoutes(parts), branchProfileRoutes(parts)];
+}
+
+/** Keeps the parts of a server in step with a network that changes: history before, screens and forecasts after. */
+export function followNetwork(parts: {
+  network: Network;
+  history: Pick<History, 'know'>;
+  foresight: Pick<Foresight, 'know'>;
+  publisher: Pick<Publisher, 'describe'>;
+  logger: Logger;
+}): void {
+  const { network, history, foresight, publisher, logger } = parts;
+  // A fact is taken as soon as its branch is in force, and history must know the branch by then.
+  network.prepare((all) => history.know(all));
+  network.hear((changed) => {
+    publisher.describe(changed);
+    foresight.know(network.branches()).catch((error: unknown) => {
+      logger.warn({ err: error }, 'what lies ahead is told of the branches as they were');
+    });
+  });
+}
