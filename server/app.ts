@@ -3,14 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAlerting } from './alerting.ts';
-import type { Accounts } from './auth/accounts.ts';
+import type { AppParts } from './app-parts.ts';
 import type { Act } from './auth/audit.ts';
-import type { Clock } from './clock.ts';
 import { configurationRoutes, followNetwork } from './configuration.ts';
 import { createConsoleAccess } from './console-access.ts';
 import type { LiveMove } from './domain/staffing/fold-moves.ts';
+import { createFeedPace } from './feed-pace.ts';
 import { originRule } from './http/allowed-origin.ts';
 import { createExpressApp } from './http/express-app.ts';
+import { feedRoutes } from './http/feed-routes.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { historyRoutes } from './http/history-routes.ts';
 import { createIngestEndpoint } from './http/ingest-endpoint.ts';
@@ -19,53 +20,26 @@ import { planningRoutes } from './http/planning-routes.ts';
 import { readRoutes } from './http/read-routes.ts';
 import { webApp } from './http/web-app.ts';
 import { createAgreementCheck } from './history/agreement.ts';
-import type { History } from './history/history.ts';
-import { createGuidance, type GuidanceSettings } from './guidance.ts';
+import { createGuidance } from './guidance.ts';
 import { createIngest, type Ingest } from './ingest.ts';
 import { createLiveBranches, type LiveBranches } from './live-branches.ts';
 import { liveReader } from './live-reader.ts';
 import { watchUtilisation } from './loop-utilisation.ts';
-import type { EventLog } from './log/event-log.ts';
 import { ALL_SHARDS } from './log/shards.ts';
-import type { Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
-import type { Network } from './network.ts';
-import type { NetworkSettings } from './network-settings.ts';
 import { createPipeline } from './pipeline.ts';
-import type { Foresight } from './planner/foresight.ts';
 import { createPlanner } from './planner/planner.ts';
 import { createPredictions } from './planner/predictions.ts';
 import { createTwinPool } from './planner/twin-pool.ts';
 import { frameGapFor } from './publish/frame-gap.ts';
 import { createPublisher, type Publisher, TICK_MS } from './publish/publisher.ts';
 import { createGateway } from './realtime/gateway.ts';
+import { feedReport } from './reports/feed-report.ts';
 import { createReports } from './reports/reports.ts';
 import { createStatusDuty, STATUS_TICK_MS } from './status-duty.ts';
 import { createWallWatch, LOOK_AT_WALLS_MS } from './wall-watch.ts';
 import { staffingInMemory } from './staffing-store.ts';
-import { createTicks, type MakeTicks } from './ticks.ts';
-
-export interface AppParts extends GuidanceSettings {
-  log: EventLog;
-  history: History;
-  network: Network;
-  clock: Clock;
-  logger: Logger;
-  host: string;
-  /** 0 takes any free port. */
-  port: number;
-  publicOrigin: string | undefined;
-  /** What people may set of the network; without it nothing. */
-  settings?: NetworkSettings;
-  /** Proxies of ours in front. */
-  proxies: number;
-  /** Who there is and what they may do; closed with the app. */
-  accounts: Accounts;
-  /** Works out what lies ahead; it is closed with the app. */
-  foresight: Foresight;
-  /** What lets duties come again and again; by default the timers of the process. */
-  ticks?: MakeTicks;
-}
+import { createTicks } from './ticks.ts';
 
 export interface App {
   ingest: Ingest;
@@ -94,6 +68,7 @@ export function createApp(parts: AppParts): App {
   const touch = (branch: string): void => {
     publisher.touch(branch);
   };
+  const pace = createFeedPace();
   const pipeline = createPipeline({
     log,
     shards: ALL_SHARDS,
@@ -101,6 +76,7 @@ export function createApp(parts: AppParts): App {
     clock,
     logger,
     touch,
+    note: pace.note,
   });
 
   const portInUse = (): number => (server.address() as AddressInfo | null)?.port ?? port;
@@ -177,6 +153,11 @@ export function createApp(parts: AppParts): App {
       planningRoutes({ planner, branches: network.branches, maySee: mayRead }),
       alerting.routes(asked),
       ...guidance.routes(asked),
+      feedRoutes({
+        branches: network.branches,
+        mayRead,
+        feedsOf: (profiles) => feedReport(profiles, { branches, pace }, clock.now()),
+      }),
       ...configurationRoutes({ ...asked, settings: parts.settings, now: clock.now }),
       webApp(),
     ],

@@ -6,6 +6,7 @@ import type { Act } from './auth/audit.ts';
 import type { Clock } from './clock.ts';
 import { plannedShifts } from './domain/staffing/planned-shifts.ts';
 import type { HistoryReader } from './history/store.ts';
+import { limitRoutes } from './http/limit-routes.ts';
 import { noticeRoutes } from './http/notice-routes.ts';
 import { shiftRoutes } from './http/shift-routes.ts';
 import { staffingRoutes } from './http/staffing-routes.ts';
@@ -22,6 +23,7 @@ import {
   SUGGESTION_TICK_MS,
   type Suggestions,
 } from './planner/suggestions/suggestions.ts';
+import { staffingTable } from './sources/staffing-tables-out.ts';
 import { readStaffingTables } from './sources/staffing-tables.ts';
 import type { StaffingStore } from './staffing-store.ts';
 import type { Duty } from './ticks.ts';
@@ -100,6 +102,7 @@ export function createGuidance(
         staffing,
         readTables: (tables, before) => readStaffingTables(tables, before, ids()),
       }),
+      limitRoutes({ ...asked, staffing, tableOf: staffingTable }),
       shiftRoutes({
         branches: asked.branches,
         maySee: (branch) => asked.may('see', branch),

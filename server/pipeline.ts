@@ -35,8 +35,10 @@ export function createPipeline(parts: {
   clock: Clock;
   logger: Logger;
   touch: (branch: string) => void;
+  /** Hears of all that is folded. */
+  note: (chunk: LogChunk) => void;
 }): Pipeline {
-  const { log, shards, branches, clock, logger, touch } = parts;
+  const { log, shards, branches, clock, logger, touch, note } = parts;
   const stopping = new AbortController();
   let heardAt = clock.monotonic();
   // What comes after the last news may have waited as long as they had; when nothing is new, nothing waits.
@@ -49,6 +51,7 @@ export function createPipeline(parts: {
     if (!branch) return;
     folded += foldChunk(branch, chunk, logger);
     touch(chunk.branch);
+    note(chunk);
   };
 
   const positions = new Map<number, string>();

@@ -76,7 +76,7 @@ interface Step {
 /** The facts of a suggestion's life; without `by` they happened by themselves. */
 export type MoveStepEvent =
   | (Step & { type: 'move.proposed'; proposal: Proposal; basis: MoveBasis })
-  | (Step & { type: 'move.accepted'; by: string; option: number })
+  | (Step & { type: 'move.accepted'; by: string; option: number; undoSeconds?: number })
   | (Step & { type: 'move.undone'; by: string })
   | (Step & { type: 'move.cancelled'; reason: CancelReason })
   | (Step & { type: 'move.rejected'; by: string; reason: RejectReason; text: string })

@@ -6,11 +6,14 @@
  * | GET  /notices | | NoticesAnswer: of the halls one may see, the newest first |
  * | GET  /webhooks | | WebhooksAnswer |
  * | PUT  /webhooks/:id | WebhookInput | { webhook: Webhook, secret?: string }: the secret only when it was made now |
+ * | POST /webhooks/:id/rotate | {} | { webhook: Webhook, secret: string }: the old secret is over |
+ * | POST /webhooks/:id/test | {} | WebhookTested: what came of a {@link TestNotice} |
  * | POST /webhooks/:id/remove | {} | {} |
  *
  * A webhook gets `POST` with a {@link Notice} as JSON, `Muster-Notice: <id>` and
  * `Muster-Signature: t=<epoch ms>,v1=<hex HMAC-SHA256 of "<t>.<body>" by the secret>`. Any 2xx takes it; else it comes
- * again, up to eight times within about three hours. The same notice may come twice: its id says so.
+ * again, up to eight times within about three hours. The same notice may come twice: its id says so. An address that
+ * may not be called is refused as `url.<why>`, why being an {@link OutgoingRefusal}.
  */
 import { z } from 'zod';
 import { Id, Text } from './ids.ts';
@@ -69,6 +72,8 @@ export const WebhookInput = z.strictObject({
     .min(1)
     .default([...NOTICE_ACTIONS]),
   note: z.prefault(Text, ''),
+  /** Nothing is sent while it is off, nor afterwards of that time. */
+  enabled: z.boolean().default(true),
 });
 export type WebhookInput = z.infer<typeof WebhookInput>;
 
@@ -77,6 +82,24 @@ export interface Webhook extends Omit<WebhookInput, 'secret'> {
   id: string;
   /** Notices of before are not sent. */
   since: number;
+}
+
+/** Why a call to an address was not made, or came to nothing. */
+export type OutgoingRefusal =
+  'not-a-url' | 'scheme' | 'credentials' | 'port' | 'unknown-host' | 'not-public' | 'redirect' | 'no-answer';
+
+/** What is sent to try a webhook. */
+export interface TestNotice {
+  id: string;
+  at: number;
+  action: 'test';
+}
+export interface WebhookTested {
+  /** Any 2xx takes it. */
+  taken: boolean;
+  answer: { status: number; body: string } | { refused: OutgoingRefusal };
+  /** From the call until the answer. */
+  tookMs: number;
 }
 
 /** One notice on its way to one webhook. */

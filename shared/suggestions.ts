@@ -17,6 +17,7 @@
 import { z } from 'zod';
 import { Id, Text } from './ids.ts';
 import type { Lever } from './levers.ts';
+import { UNDO_SECONDS } from './undo-window.ts';
 import type { StaffingFact } from './staffing-facts.ts';
 
 /**
@@ -133,8 +134,12 @@ export type CancelReason = 'dataStale';
 /** Commands by the word in the address. Nothing is needed but what stands here; unknown fields are refused. */
 export const SuggestionCommand = z.discriminatedUnion('do', [
   /** Takes one of the options; the first is the suggested one. */
-  z.strictObject({ do: z.literal('accept'), option: z.number().int().min(0).max(9).default(0) }),
-  /** Within 10 s of accepting (rule GD5). */
+  z.strictObject({
+    do: z.literal('accept'),
+    option: z.number().int().min(0).max(9).default(0),
+    undoSeconds: z.number().int().min(UNDO_SECONDS.least).max(UNDO_SECONDS.most).optional(),
+  }),
+  /** Within the time that accepting left for it (rule GD5). */
   z.strictObject({ do: z.literal('undo') }),
   z.strictObject({ do: z.literal('start') }),
   z.strictObject({ do: z.literal('arrive') }),

@@ -3,11 +3,8 @@ import { lookup } from 'node:dns/promises';
 import { request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { type LookupFunction, isIP } from 'node:net';
+import type { OutgoingRefusal } from '#shared/notices.ts';
 import { kindOfAddress } from './outgoing-networks.ts';
-
-/** Why a call was not made, or came to nothing. */
-export type OutgoingRefusal =
-  'not-a-url' | 'scheme' | 'credentials' | 'port' | 'unknown-host' | 'not-public' | 'redirect' | 'no-answer';
 
 /** The call was not made, or came to nothing. */
 export class OutgoingRefused extends Error {

@@ -2,7 +2,7 @@
 import type { Delivery, Notice } from '#shared/notices.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
-import { webhookCall, type WebhookCall } from './webhook-call.ts';
+import { isTaken, webhookCall, type WebhookCall } from './webhook-call.ts';
 import type { KeptWebhook, WebhookStore } from './webhook-store.ts';
 
 export interface Deliveries {
@@ -46,9 +46,9 @@ export function createDeliveries(parts: {
     const attempts = (known.get(key)?.attempts ?? 0) + 1;
     try {
       const answer = await call(webhook.url, webhookCall(webhook, notice, clock.now()));
-      const isTaken = 'status' in answer && answer.status >= 200 && answer.status < 300;
+      const wasTaken = 'status' in answer && isTaken(answer.status);
       const rest = 'forGood' in answer && answer.forGood ? undefined : RESTS_MS[attempts - 1];
-      const state = isTaken ? 'delivered' : rest === undefined ? 'failed' : 'waiting';
+      const state = wasTaken ? 'delivered' : rest === undefined ? 'failed' : 'waiting';
       const now = clock.now();
       const nextAt = state === 'waiting' ? now + (rest ?? 0) : null;
       const told = 'status' in answer ? String(answer.status) : answer.refused;
@@ -89,7 +89,11 @@ export function createDeliveries(parts: {
   };
 }
 
-const isFor = ({ since, branches, actions }: KeptWebhook, { at, action, from, to }: Notice): boolean =>
+const isFor = (
+  { enabled, since, branches, actions }: KeptWebhook,
+  { at, action, from, to }: Notice,
+): boolean =>
+  enabled &&
   at >= since &&
   actions.includes(action) &&
   branches.some((branch) => branch === '*' || branch === from.branch || branch === to.branch);

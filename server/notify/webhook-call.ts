@@ -1,6 +1,6 @@
 /** One notice as it is sent: signed, so that the receiver knows who sent it and that nobody changed it. */
 import { createHmac } from 'node:crypto';
-import type { Notice } from '#shared/notices.ts';
+import type { Notice, TestNotice } from '#shared/notices.ts';
 import type { KeptWebhook } from './webhook-store.ts';
 
 export interface WebhookCall {
@@ -10,7 +10,7 @@ export interface WebhookCall {
 }
 
 /** The call with which a webhook is told of a notice at `now`, epoch ms. */
-export function webhookCall({ secret }: KeptWebhook, notice: Notice, now: number): WebhookCall {
+export function webhookCall({ secret }: KeptWebhook, notice: Notice | TestNotice, now: number): WebhookCall {
   const body = JSON.stringify(notice);
   return {
     method: 'POST',
@@ -27,3 +27,6 @@ export function webhookCall({ secret }: KeptWebhook, notice: Notice, now: number
 /** HMAC-SHA256 of time and body, in hex. */
 const signatureOf = (secret: string, at: number, body: string): string =>
   createHmac('sha256', secret).update(`${at}.${body}`).digest('hex');
+
+/** True when a receiver that answers so has taken what was sent. */
+export const isTaken = (status: number): boolean => status >= 200 && status < 300;

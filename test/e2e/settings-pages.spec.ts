@@ -14,6 +14,14 @@ const SIZES = [
 const PAGES: Record<string, string> = {
   '/sign-in': 'form',
   '/setup#used-up': 'main a',
+  '/settings/start': 'main [data-told]',
+  '/settings/targets': 'main tbody tr',
+  '/settings/limits': 'main tbody tr',
+  '/settings/branches': 'main li',
+  '/settings/branches?edit=%2B': 'main form',
+  '/settings/feeds': 'main tbody tr',
+  '/settings/webhooks': 'main section[aria-busy=false]',
+  '/settings/display': 'main select',
   '/settings/account': 'main section',
   '/settings/sessions': 'main li',
   '/settings/people': 'main li',
@@ -35,7 +43,9 @@ for (const look of LOOKS) {
     for (const [path, whole] of Object.entries(PAGES)) {
       const [address = '', fragment = ''] = path.split('#');
       if (address.startsWith('/settings')) await signInAsAdministrator(page);
-      await page.goto(`${address}?lang=${look.lang}&theme=${look.theme}#${fragment}`);
+      await page.goto(
+        `${address}${address.includes('?') ? '&' : '?'}lang=${look.lang}&theme=${look.theme}#${fragment}`,
+      );
       await page.locator(whole).first().waitFor();
       for (const size of SIZES) {
         await page.setViewportSize(size);
@@ -49,10 +59,10 @@ for (const look of LOOKS) {
 
   test(`the dialogs fit and can be used in ${look.lang}, ${look.theme}`, async ({ page }) => {
     await signInAsAdministrator(page);
-    for (const section of ['people', 'grants', 'devices', 'source-keys']) {
+    for (const section of ['people', 'grants', 'devices', 'source-keys', 'webhooks', 'targets']) {
       await page.setViewportSize({ width: 320, height: 700 });
       await page.goto(`/settings/${section}?lang=${look.lang}&theme=${look.theme}`);
-      const opener = page.locator('main section header button').last();
+      const opener = page.locator('main section').first().locator('header button').last();
       await opener.click();
       await page.locator('dialog[open] form').waitFor();
       expect.soft(await sidewaysScroll(page), section).toBe(0);

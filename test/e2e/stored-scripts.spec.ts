@@ -100,6 +100,8 @@ async function signUp(): Promise<void> {
   await send('/devices', { code, name: SCRIPTS.frame, branch: HALL, view: 'customerWall' });
   expect([pairing, secret]).not.toContain(undefined);
   await send('/source-keys', { source: SCRIPTS.image, branches: [HALL], note: SCRIPTS.closing });
+  const webhook = { url: 'https://chat.example/hook', note: SCRIPTS.svg };
+  await send(`/webhooks/${encodeURIComponent(SCRIPTS.image)}`, webhook, 'PUT');
   await send('/sso', { label: SCRIPTS.svg, issuer: 'https://id.example', clientId: SCRIPTS.tag }, 'PUT');
 }
 
@@ -167,6 +169,14 @@ const PAGES: [string, boolean, readonly string[]][] = [
   [`/h/${at}/shifts`, false, [SCRIPTS.tag]],
   ['/scorecards/all', false, []],
   ['/wall/pair', false, []],
+  ['/settings/start', false, []],
+  [`/settings/targets?branch=${at}`, false, [SCRIPTS.frame, SCRIPTS.tag]],
+  ['/settings/limits', false, []],
+  ['/settings/branches', false, [SCRIPTS.tag, SCRIPTS.svg]],
+  [`/settings/branches?edit=${at}`, false, []],
+  ['/settings/feeds', false, [SCRIPTS.tag]],
+  ['/settings/webhooks', false, [SCRIPTS.svg]],
+  ['/settings/display', false, []],
   ['/settings/account', false, [SCRIPTS.bidi, SCRIPTS.attribute]],
   ['/settings/sessions?of=all', false, [SCRIPTS.bidi]],
   ['/settings/people', false, [SCRIPTS.svg, SCRIPTS.component]],

@@ -1,7 +1,8 @@
 /** The whole server on a free port, with real HTTP, for tests that reach it as the world does. */
 import { pino } from 'pino';
 import type { BranchProfile, NetworkFile } from '#shared/network.ts';
-import { type App, type AppParts, createApp } from '#server/app.ts';
+import { type App, createApp } from '#server/app.ts';
+import type { AppParts } from '#server/app-parts.ts';
 import { type Accounts, noAccounts } from '#server/auth/accounts.ts';
 import { systemClock } from '#server/clock.ts';
 import type { IngestAnswer } from '#server/ingest.ts';

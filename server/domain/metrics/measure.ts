@@ -185,7 +185,8 @@ function branchStatus(
   return worstStatus([statusOf(0, serviceLevel, target), ...heard.map(({ row }) => row.status)]);
 }
 
-function sourceRows(branch: LiveBranch, profile: BranchProfile, now: number): SourceRow[] {
+/** The sources of a branch, and how far each can be trusted now (rules LV3, DQ1). */
+export function sourceRows(branch: LiveBranch, profile: BranchProfile, now: number): SourceRow[] {
   return [...branch.state.sources.values()].map((source) => ({
     id: source.id,
     state: isSilent(source, profile, now) ? 'silent' : isSkewed(source.clock) ? 'skewed' : 'live',

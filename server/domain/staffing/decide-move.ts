@@ -55,7 +55,14 @@ export function decideMove(
       if (!surroundings.isFresh) return { refused: 'data' };
       if (option === undefined) return FIRST_CAME_ANOTHER;
       if (option.person !== null && surroundings.isTaken(option.person.id)) return FIRST_CAME_ANOTHER;
-      return { fact: { type: 'move.accepted', ...base, option: command.option } };
+      return {
+        fact: {
+          type: 'move.accepted',
+          ...base,
+          option: command.option,
+          ...(command.undoSeconds !== undefined && { undoSeconds: command.undoSeconds }),
+        },
+      };
     }
     case 'undo':
       if (status === 'proposed') return wasUndone(suggestion) ? DONE : FIRST_CAME_ANOTHER;

@@ -2,8 +2,9 @@
 import type { MoveBasis, MoveRecord, MoveStepEvent } from '#shared/moves.ts';
 import type { MoveOption, Suggestion, SuggestionStatus, SuggestionStep } from '#shared/suggestions.ts';
 
-/** Accepting can be undone for so long (rule GD5), ms. */
+/** Accepting can be undone for so long, unless somebody wants longer (rule GD5), ms. */
 export const UNDO_MS = 10_000;
+const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 /** Suggestions are kept this long: a working day's moves count for rules GD3 and GD4, ms. */
 const KEEP_MS = 14 * 3_600_000;
@@ -71,9 +72,10 @@ function apply(suggestion: Suggestion, event: MoveStepEvent): void {
     case 'move.proposed':
       return;
     case 'move.accepted': {
-      const { option, by, at } = event;
+      const { option, by, at, undoSeconds } = event;
+      const undoMs = undoSeconds === undefined ? UNDO_MS : undoSeconds * SECOND_MS;
       suggestion.status = 'accepted';
-      suggestion.accepted = { option, by, at, undoUntil: at + UNDO_MS };
+      suggestion.accepted = { option, by, at, undoUntil: at + undoMs };
       suggestion.dueAt = at + (suggestion.options[option]?.minutes ?? 0) * MINUTE_MS;
       return;
     }

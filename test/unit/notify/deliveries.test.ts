@@ -30,6 +30,7 @@ const webhook = {
   branches: ['south'],
   actions: [...NOTICE_ACTIONS],
   note: '',
+  enabled: true,
   since: NOON - MINUTE,
 };
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StaffingWorld } from '#shared/staffing-world.ts';
+import { csvLine } from '#server/http/csv.ts';
+import { staffingTable } from '#server/sources/staffing-tables-out.ts';
 import { readStaffingTables } from '#server/sources/staffing-tables.ts';
 
 const NETWORK = new Set(['north', 'south']);
@@ -115,5 +117,24 @@ describe('tables of people and places', () => {
     expect(faultsOf({ 'policy.csv': 'policy,value\nluck,7\n' })).toMatchObject([
       { file: 'policy.csv', line: 2 },
     ]);
+  });
+});
+
+describe('tables that are taken along', () => {
+  const NAMES = ['branches', 'pools', 'counters', 'agents', 'breaks', 'travel', 'quiet-hours', 'policy'];
+  const textOf = (rows: readonly object[]): string =>
+    [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row) as string[])].map(csvLine).join('');
+
+  it('make the same world again', () => {
+    const before = world();
+    const tables = NAMES.map((name) => ({
+      file: `${name}.csv`,
+      text: textOf(staffingTable(before, name) ?? []),
+    }));
+    expect(readStaffingTables(tables, null, NETWORK)).toMatchObject({ world: before });
+  });
+
+  it('are those there are', () => {
+    expect(staffingTable(world(), 'toString')).toBeUndefined();
   });
 });

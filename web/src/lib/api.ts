@@ -12,12 +12,15 @@ export class Refused extends Error {
   readonly field: string | null;
   /** What the server's log knows the request by. */
   readonly requestId: string;
+  /** All that was answered, where the route tells more than that. */
+  readonly answer: unknown;
 
-  constructor(code: FailureCode, field: string | null = null, requestId = '') {
+  constructor(code: FailureCode, field: string | null = null, requestId = '', answer: unknown = null) {
     super(FAILURES[code].message);
     this.code = code;
     this.field = field;
     this.requestId = requestId;
+    this.answer = answer;
   }
 
   /** A refusal as it is; any other error means that the server was not reached. */
@@ -57,5 +60,5 @@ async function ask<T>(path: string, request: RequestInit): Promise<T> {
 function refusal(answer: unknown): Refused {
   const { error } = answer as Partial<FailureBody>;
   if (!error || !(error.code in FAILURES)) return new Refused('unavailable');
-  return new Refused(error.code, error.field ?? null, error.requestId);
+  return new Refused(error.code, error.field ?? null, error.requestId, answer);
 }

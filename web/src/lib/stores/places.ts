@@ -22,6 +22,11 @@ export function loadPlaces(): Promise<readonly Place[]> {
   return places;
 }
 
+/** Branches were set up: they are asked for again. */
+export function forgetPlaces(): void {
+  places = undefined;
+}
+
 async function fetchPlaces(): Promise<readonly Place[]> {
   const response = await fetch(URL_OF_BRANCHES);
   if (!response.ok) throw new Error(`${URL_OF_BRANCHES} answered ${response.status}`);

@@ -6,7 +6,9 @@ import type {
   SuggestionConflict,
 } from '#shared/suggestions.ts';
 import { SUGGESTION_CONFLICTS } from '#shared/suggestions.ts';
+import { UNDO_SECONDS } from '#shared/undo-window.ts';
 import { api, Refused } from '#lib/api.ts';
+import { preferences } from './preferences.svelte.ts';
 
 /** Why something was not done; of a conflict what stands in the way, and how the suggestion stands now. */
 export interface NotDone {
@@ -20,6 +22,10 @@ const pathOf = (id: string): string => `/suggestions/${encodeURIComponent(id)}`;
 /** One suggestion, as it stands. Rejects with {@link Refused}. */
 export const loadSuggestion = async (id: string): Promise<Suggestion> =>
   (await api.get<{ suggestion: Suggestion }>(pathOf(id))).suggestion;
+
+/** The server leaves the shortest time to undo, unless it is asked for more. */
+const longerUndo = (): { undoSeconds?: number } =>
+  preferences.undoSeconds > UNDO_SECONDS.least ? { undoSeconds: preferences.undoSeconds } : {};
 
 export class SuggestionActions {
   /** What was accepted last, as long as its undoing is offered. */
@@ -36,7 +42,7 @@ export class SuggestionActions {
 
   async accept({ id }: Suggestion, option = 0): Promise<void> {
     this.accepted = null;
-    this.accepted = await this.#send(id, 'accept', { option });
+    this.accepted = await this.#send(id, 'accept', { option, ...longerUndo() });
   }
 
   /** Resolves to whether it could still be undone. */

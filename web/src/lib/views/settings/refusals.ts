@@ -11,3 +11,15 @@ export const wrongOr = (refused: Refused, wrong: string): string =>
 /** Why a change of somebody's rights was refused. */
 export const rightsRefused = ({ field, code }: Refused): string =>
   field === 'last-admin' ? m.last_admin() : m.refused({ code });
+
+/** Why a version of the targets was refused. */
+export const targetRefused = ({ field, code }: Refused): string =>
+  field === null ? m.refused({ code }) : m.target_refused({ field });
+
+const URL_REFUSED = 'url.';
+
+/** Why a webhook was refused: an address that may not be called says why. */
+export const webhookRefused = ({ field, code }: Refused): string =>
+  field?.startsWith(URL_REFUSED)
+    ? m.outgoing_refused({ why: field.slice(URL_REFUSED.length) })
+    : m.refused({ code });

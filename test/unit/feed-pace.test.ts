@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import type { LogChunk } from '#server/log/event-log.ts';
+import { createFeedPace } from '#server/feed-pace.ts';
+
+const MINUTE_MS = 60_000;
+const NOW = 1_000 * MINUTE_MS;
+const chunk = (receivedAt: number, lateMs: readonly number[], type = 'source.heartbeat'): LogChunk => ({
+  ...{ branch: 'hall', source: 'tickets', shard: 0, position: '1-0', firstVersion: 1, receivedAt },
+  events: lateMs.map((ms, i) => ({ id: `e${i}`, at: receivedAt - ms, type }) as LogChunk['events'][number]),
+});
+
+describe('[DQ1] the pace of a feed', () => {
+  it('is what was told over the last 15 minutes, and how late', () => {
+    const pace = createFeedPace();
+    pace.note(chunk(NOW - 20 * MINUTE_MS, [9_000]));
+    pace.note(chunk(NOW - 5 * MINUTE_MS, [1_000, 3_000]));
+    pace.note(chunk(NOW, [2_000]));
+    expect(pace.of('hall', 'tickets', NOW)).toEqual({
+      perMinute: 3 / 15,
+      lateness: { meanMs: 2_000, mostMs: 3_000 },
+    });
+    expect(pace.of('hall', 'tickets', NOW + 15 * MINUTE_MS)).toEqual({ perMinute: 0, lateness: null });
+  });
+
+  it('does not count what Muster adds itself, nor other feeds', () => {
+    const pace = createFeedPace();
+    pace.note(chunk(NOW, [0], 'source.refused'));
+    expect(pace.of('hall', 'tickets', NOW).perMinute).toBe(0);
+    expect(pace.of('hall', 'other', NOW).lateness).toBeNull();
+  });
+});
