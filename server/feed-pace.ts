@@ -30,6 +30,8 @@ export interface FeedPace {
 /** Nothing heard yet. */
 export function createFeedPace(): FeedPace {
   const slots = new Map<string, Slot[]>();
+  /** The minute of the first fact that was folded here: before that nothing was counted. */
+  let first = Infinity;
   const keyOf = (branch: string, source: string): string => JSON.stringify([branch, source]);
 
   return {
@@ -40,6 +42,7 @@ export function createFeedPace(): FeedPace {
       const of = slots.get(key) ?? [];
       slots.set(key, of);
       const minute = Math.floor(receivedAt / MINUTE_MS);
+      first = Math.min(first, minute);
       const place = minute % SLOTS;
       const known = of[place];
       const slot = known?.minute === minute ? known : { minute, facts: 0, lateMs: 0, latestMs: -Infinity };
@@ -59,7 +62,7 @@ export function createFeedPace(): FeedPace {
       const facts = recent.reduce((sum, slot) => sum + slot.facts, 0);
       const lateMs = recent.reduce((sum, slot) => sum + slot.lateMs, 0);
       return {
-        perMinute: facts / SLOTS,
+        perMinute: facts / Math.max(1, Math.min(SLOTS, minute - first + 1)),
         lateness:
           facts === 0
             ? null

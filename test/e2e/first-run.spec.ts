@@ -53,5 +53,17 @@ test('an empty installation leads to a branch, a source and a screen', async ({ 
   await page.getByRole('link', { name: 'Open the floor' }).click();
   await isLive(page);
   await expect(page.getByText('General').first()).toBeVisible();
+
+  await page.goto('/settings/targets');
+  await page.getByRole('button', { name: 'New version' }).click();
+  await page.getByLabel('Longest wait (seconds)').fill('300');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('15 min → 5 min')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const version = page.getByRole('listitem').filter({ hasText: 'Longest wait 5 min' });
+  await expect(version).toContainText('not yet');
+  await version.getByRole('button', { name: 'Take back' }).click();
+  await dialog.getByRole('button', { name: 'Take back' }).click();
+  await expect(version).toHaveCount(0);
   await context.close();
 });

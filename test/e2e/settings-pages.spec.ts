@@ -2,7 +2,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { violations } from '#test/support/axe.ts';
 import { clippedTexts, sidewaysScroll } from '#test/support/clipping.ts';
-import { LOOKS } from '#test/support/screens.ts';
+import { type Look, LOOKS } from '#test/support/screens.ts';
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -14,14 +14,6 @@ const SIZES = [
 const PAGES: Record<string, string> = {
   '/sign-in': 'form',
   '/setup#used-up': 'main a',
-  '/settings/start': 'main [data-told]',
-  '/settings/targets': 'main tbody tr',
-  '/settings/limits': 'main tbody tr',
-  '/settings/branches': 'main li',
-  '/settings/branches?edit=%2B': 'main form',
-  '/settings/feeds': 'main tbody tr',
-  '/settings/webhooks': 'main section[aria-busy=false]',
-  '/settings/display': 'main select',
   '/settings/account': 'main section',
   '/settings/sessions': 'main li',
   '/settings/people': 'main li',
@@ -32,6 +24,22 @@ const PAGES: Record<string, string> = {
   '/settings/audit': 'main tbody tr',
 };
 
+/** Pages about halls; each language and each theme once is enough for them. */
+const HALL_PAGES: Record<string, string> = {
+  '/settings/start': 'main [data-told]',
+  '/settings/targets': 'main tbody tr',
+  '/settings/limits': 'main tbody tr',
+  '/settings/branches': 'main li',
+  '/settings/branches?edit=%2B': 'main form',
+  '/settings/feeds': 'main tbody tr',
+  '/settings/webhooks': 'main section[aria-busy=false]',
+  '/settings/display': 'main select',
+};
+const HALL_LOOKS: readonly Look[] = [
+  { lang: 'zh', theme: 'dark' },
+  { lang: 'en', theme: 'light' },
+];
+
 async function signInAsAdministrator(page: Page): Promise<void> {
   const answer = await page.request.post('/api/v1/sign-in/demo', { data: { login: 'demo-admin' } });
   expect(answer.status()).toBe(200);
@@ -40,26 +48,12 @@ async function signInAsAdministrator(page: Page): Promise<void> {
 for (const look of LOOKS) {
   test(`all pages fit and can be used in ${look.lang}, ${look.theme}`, async ({ page }) => {
     test.slow();
-    for (const [path, whole] of Object.entries(PAGES)) {
-      const [address = '', fragment = ''] = path.split('#');
-      if (address.startsWith('/settings')) await signInAsAdministrator(page);
-      await page.goto(
-        `${address}${address.includes('?') ? '&' : '?'}lang=${look.lang}&theme=${look.theme}#${fragment}`,
-      );
-      await page.locator(whole).first().waitFor();
-      for (const size of SIZES) {
-        await page.setViewportSize(size);
-        const where = `${path} at ${size.width}`;
-        expect.soft(await sidewaysScroll(page), where).toBe(0);
-        expect.soft(await clippedTexts(page), where).toEqual([]);
-      }
-      expect.soft(await violations(page), path).toEqual([]);
-    }
+    await lookAt(page, PAGES, look);
   });
 
   test(`the dialogs fit and can be used in ${look.lang}, ${look.theme}`, async ({ page }) => {
     await signInAsAdministrator(page);
-    for (const section of ['people', 'grants', 'devices', 'source-keys', 'webhooks', 'targets']) {
+    for (const section of ['people', 'grants', 'devices', 'source-keys']) {
       await page.setViewportSize({ width: 320, height: 700 });
       await page.goto(`/settings/${section}?lang=${look.lang}&theme=${look.theme}`);
       const opener = page.locator('main section').first().locator('header button').last();
@@ -75,6 +69,13 @@ for (const look of LOOKS) {
   });
 }
 
+for (const look of HALL_LOOKS) {
+  test(`pages about halls fit and can be used in ${look.lang}, ${look.theme}`, async ({ page }) => {
+    test.slow();
+    await lookAt(page, HALL_PAGES, look);
+  });
+}
+
 test('a visitor of the demonstration becomes somebody else with one click', async ({ page }) => {
   await page.goto('/n/all/network?lang=en');
   await page.locator('button[popovertarget=account]').click();
@@ -84,3 +85,20 @@ test('a visitor of the demonstration becomes somebody else with one click', asyn
   await page.goto('/settings/people');
   await expect(page.getByRole('button', { name: 'Invite' })).toBeVisible();
 });
+
+async function lookAt(page: Page, pages: Record<string, string>, look: Look): Promise<void> {
+  for (const [path, whole] of Object.entries(pages)) {
+    const [address = '', fragment = ''] = path.split('#');
+    if (address.startsWith('/settings')) await signInAsAdministrator(page);
+    const sign = address.includes('?') ? '&' : '?';
+    await page.goto(`${address}${sign}lang=${look.lang}&theme=${look.theme}#${fragment}`);
+    await page.locator(whole).first().waitFor();
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      const where = `${path} at ${size.width}`;
+      expect.soft(await sidewaysScroll(page), where).toBe(0);
+      expect.soft(await clippedTexts(page), where).toEqual([]);
+    }
+    expect.soft(await violations(page), path).toEqual([]);
+  }
+}

@@ -22,6 +22,13 @@ describe('[DQ1] the pace of a feed', () => {
     expect(pace.of('hall', 'tickets', NOW + 15 * MINUTE_MS)).toEqual({ perMinute: 0, lateness: null });
   });
 
+  it('is of the time since counting began', () => {
+    const pace = createFeedPace();
+    pace.note(chunk(NOW, [0, 0]));
+    pace.note(chunk(NOW + MINUTE_MS, [0, 0]));
+    expect(pace.of('hall', 'tickets', NOW + MINUTE_MS).perMinute).toBe(2);
+  });
+
   it('does not count what Muster adds itself, nor other feeds', () => {
     const pace = createFeedPace();
     pace.note(chunk(NOW, [0], 'source.refused'));
