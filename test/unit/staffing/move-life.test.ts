@@ -41,6 +41,14 @@ describe('the life of a suggestion', () => {
     expect(move().suggestion.dueAt).toBe(NOON + 1 + 20 * MINUTE);
   });
 
+  it('[GD5] can be undone for longer where somebody asked for that', () => {
+    const { move, say, status } = life();
+    say({ ...ACCEPT, undoSeconds: 60 }, 'Li', NOON);
+    expect(move().suggestion.accepted?.undoUntil).toBe(NOON + 60_000);
+    say({ do: 'undo' }, 'Li', NOON + 60_000);
+    expect(status()).toBe('proposed');
+  });
+
   it('[GD5] can be undone for 10 s', () => {
     const { say, status } = life();
     say(ACCEPT, 'Li', NOON);
