@@ -1,23 +1,31 @@
 /** What an installation says of itself and people can change while it runs. */
 import type { Router } from 'express';
+import { dayText, hallDay } from './domain/branch/hall-day.ts';
+import { changesBy, concernedBy, stateOf, targetsOf } from './domain/metrics/target-versions.ts';
 import type { History } from './history/history.ts';
 import { branchProfileRoutes, type BranchProfileRouteParts } from './http/branch-profile-routes.ts';
-import { targetRoutes, type TargetRouteParts } from './http/target-routes.ts';
+import { type Judging, targetRoutes, type TargetRouteParts } from './http/target-routes.ts';
 import type { Logger } from './logger.ts';
 import type { Network } from './network.ts';
 import type { NetworkSettings } from './network-settings.ts';
 import type { Foresight } from './planner/foresight.ts';
 import type { Publisher } from './publish/publisher.ts';
 
-type Asked = Omit<TargetRouteParts & BranchProfileRouteParts, 'settings'>;
+type Asked = Omit<TargetRouteParts & BranchProfileRouteParts, 'settings' | 'judging'>;
 
 /** The routes; none where nothing can be set. */
 export function configurationRoutes({
   settings,
+  now,
   ...asked
-}: Asked & { settings: NetworkSettings | undefined }): Router[] {
+}: Asked & { settings: NetworkSettings | undefined; now: () => number }): Router[] {
   if (settings === undefined) return [];
-  const parts = { ...asked, settings };
+  const judging: Judging = {
+    ...{ stateOf, concernedBy, changesBy },
+    today: (profile) => dayText(hallDay(profile, now())),
+    targetsOf: (profile) => targetsOf(profile, now()),
+  };
+  const parts = { ...asked, settings, judging };
   return [targetRoutes(parts), branchProfileRoutes(parts)];
 }
 

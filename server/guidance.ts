@@ -5,6 +5,7 @@ import type { BranchProfile } from '#shared/network.ts';
 import type { Act } from './auth/audit.ts';
 import type { Clock } from './clock.ts';
 import { plannedShifts } from './domain/staffing/planned-shifts.ts';
+import { limitsOf, withLimits } from './domain/staffing/world-limits.ts';
 import type { HistoryReader } from './history/store.ts';
 import { limitRoutes } from './http/limit-routes.ts';
 import { noticeRoutes } from './http/notice-routes.ts';
@@ -102,7 +103,7 @@ export function createGuidance(
         staffing,
         readTables: (tables, before) => readStaffingTables(tables, before, ids()),
       }),
-      limitRoutes({ ...asked, staffing, tableOf: staffingTable }),
+      limitRoutes({ ...asked, staffing, limitsOf, withLimits, tableOf: staffingTable }),
       shiftRoutes({
         branches: asked.branches,
         maySee: (branch) => asked.may('see', branch),

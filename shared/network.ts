@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Channel } from './events.ts';
 import { BilingualName, Id, Text } from './ids.ts';
+import { SERVICE_LEVEL_NAMES } from './service-level-names.ts';
 
 const DAY_MINUTES = 1_440;
 /** History counts in quarter-hours, so days and offsets begin on one. */
@@ -29,15 +30,6 @@ export const Zone = z
   .refine(isZone, 'is not a time zone')
   .refine(isOnQuarters, 'is not a whole number of quarter-hours from UTC');
 
-/** The formulas of a service level by name (rules SL1, SL2); `headline` unless another one is chosen. */
-export const SERVICE_LEVEL_NAMES = [
-  'headline',
-  'offered-incl-abandoned-within',
-  'answered-only',
-  'late-abandons-only',
-  'short-abandons-good',
-  'short-abandons-out',
-] as const;
 export type ServiceLevelName = (typeof SERVICE_LEVEL_NAMES)[number];
 /** What a screen says of a formula: `mixed` of a sum over queues that differ. */
 export type ServiceLevelShown = ServiceLevelName | 'mixed';

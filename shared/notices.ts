@@ -18,18 +18,9 @@
 import { z } from 'zod';
 import { Id, Text } from './ids.ts';
 import type { Lever } from './levers.ts';
+import { NOTICE_ACTIONS } from './notice-actions.ts';
 import type { SuggestedPlace } from './suggestions.ts';
 
-/** Steps of a move that people are told of. */
-export const NOTICE_ACTIONS = [
-  'move.accepted',
-  'move.started',
-  'move.late',
-  'move.arrived',
-  'move.returned',
-  'move.recalled',
-  'move.measured',
-] as const;
 export type NoticeAction = (typeof NOTICE_ACTIONS)[number];
 
 export interface Notice {

@@ -17,7 +17,7 @@
 import { z } from 'zod';
 import { Id, Text } from './ids.ts';
 import type { Lever } from './levers.ts';
-import { UNDO_SECONDS } from './undo-window.ts';
+import { LEAST_UNDO_SECONDS, MOST_UNDO_SECONDS } from './undo-window.ts';
 import type { StaffingFact } from './staffing-facts.ts';
 
 /**
@@ -137,7 +137,7 @@ export const SuggestionCommand = z.discriminatedUnion('do', [
   z.strictObject({
     do: z.literal('accept'),
     option: z.number().int().min(0).max(9).default(0),
-    undoSeconds: z.number().int().min(UNDO_SECONDS.least).max(UNDO_SECONDS.most).optional(),
+    undoSeconds: z.number().int().min(LEAST_UNDO_SECONDS).max(MOST_UNDO_SECONDS).optional(),
   }),
   /** Within the time that accepting left for it (rule GD5). */
   z.strictObject({ do: z.literal('undo') }),

@@ -15,6 +15,7 @@
 import { z } from 'zod';
 import { type BilingualName, Id } from './ids.ts';
 import type { Definition, ServiceLevelName } from './network.ts';
+import type { TARGET_FIELDS } from './target-fields.ts';
 
 /** Everything by which a queue is judged; waits in seconds, inclusive. */
 export interface Targets {
@@ -25,13 +26,6 @@ export interface Targets {
   serviceLevelTarget: number;
   serviceLevel: ServiceLevelName;
 }
-export const TARGET_FIELDS = [
-  'targetSeconds',
-  'thresholdSeconds',
-  'serviceLevelTarget',
-  'serviceLevel',
-  'shortAbandonSeconds',
-] as const satisfies readonly (keyof Targets)[];
 export type TargetField = (typeof TARGET_FIELDS)[number];
 
 export const TargetsQuery = z.strictObject({ branch: Id });
@@ -56,10 +50,19 @@ export interface TargetsAnswer {
 /** Which version: its day and the place it is for. */
 export const VersionScope = z.strictObject({
   validFrom: z.string(),
-  branch: Id.optional(),
-  queue: Id.optional(),
+  // Written so that a browser that takes a list of words from here does not carry the library of schemas.
+  branch: z.optional(Id),
+  queue: z.optional(Id),
 });
 export type VersionScope = z.infer<typeof VersionScope>;
+
+/** True when both are for the same branch and queue. */
+export const forTheSame = (a: VersionPlace, b: VersionPlace): boolean =>
+  a.branch === b.branch && a.queue === b.queue;
+type VersionPlace = Pick<VersionScope, 'branch' | 'queue'>;
+/** True when both are the same version: of one day, for the same place. */
+export const isSameVersion = (a: VersionScope, b: VersionScope): boolean =>
+  a.validFrom === b.validFrom && forTheSame(a, b);
 
 export interface TargetVersion {
   is: Definition;

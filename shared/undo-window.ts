@@ -1,2 +1,3 @@
 /** What was done can be taken back for at least and at most so long, seconds; people choose (rule GD5, WCAG 2.2.1). */
-export const UNDO_SECONDS = { least: 10, most: 60 };
+export const LEAST_UNDO_SECONDS = 10;
+export const MOST_UNDO_SECONDS = 60;

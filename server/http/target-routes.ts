@@ -3,25 +3,33 @@ import { Router } from 'express';
 import type { Action } from '#shared/access.ts';
 import { type BranchProfile, Definition } from '#shared/network.ts';
 import {
+  isSameVersion,
+  type QueueTargets,
+  type TargetPreview,
   type TargetsAnswer,
   TargetsQuery,
   type TargetVersion,
   type TargetVersionsAnswer,
   VersionScope,
 } from '#shared/targets.ts';
-import { dayText, hallDay } from '../domain/branch/hall-day.ts';
-import {
-  changesBy,
-  concernedBy,
-  isSameVersion,
-  stateOf,
-  targetsOf,
-} from '../domain/metrics/target-versions.ts';
 import type { NetworkSettings } from '../network-settings.ts';
 import { body, readBody } from './body.ts';
 import { query } from './query.ts';
 import { Refusal } from './refuse.ts';
 import { inScope } from './scope.ts';
+
+/** What versions of targets mean for the halls now. */
+export interface Judging {
+  /** The day that runs in a hall, YYYY-MM-DD. */
+  today(profile: BranchProfile): string;
+  targetsOf(profile: BranchProfile): QueueTargets[];
+  stateOf(version: Definition, all: readonly Definition[], today: string): TargetVersion['state'];
+  concernedBy(
+    version: Pick<Definition, 'branch' | 'queue'>,
+    profiles: readonly BranchProfile[],
+  ): BranchProfile[];
+  changesBy(version: Definition, profiles: readonly BranchProfile[]): TargetPreview;
+}
 
 export interface TargetRouteParts {
   branches: () => readonly BranchProfile[];
@@ -36,15 +44,15 @@ export interface TargetRouteParts {
     before?: unknown;
     after: unknown;
   }) => void;
-  now: () => number;
+  judging: Judging;
 }
 
 const ALL_BRANCHES = 'all';
 
 /** The routes. */
 export function targetRoutes(parts: TargetRouteParts): Router {
-  const { branches, may, mayEverywhere, settings, audit, now } = parts;
-  const today = (profile: BranchProfile): string => dayText(hallDay(profile, now()));
+  const { branches, may, mayEverywhere, settings, audit, judging } = parts;
+  const { today, targetsOf, stateOf, concernedBy, changesBy } = judging;
   const readable = (): BranchProfile[] => branches().filter(({ id }) => may('readRecords', id));
   const maySet = (branch: string | undefined): boolean =>
     branch === undefined ? mayEverywhere('configure') : may('configure', branch);
@@ -89,7 +97,7 @@ export function targetRoutes(parts: TargetRouteParts): Router {
       const { branch } = query(TargetsQuery, request);
       const [profile] = inScope(readable(), { branch: [branch] }, false);
       if (profile === undefined) throw new Refusal('not-found', 'branch');
-      const queues = targetsOf(profile, now());
+      const queues = targetsOf(profile);
       response.json({ branch, today: today(profile), queues } satisfies TargetsAnswer);
     })
     .get('/api/v1/target-versions', (_request, response) => {

@@ -1,5 +1,5 @@
 /** Every figure of a queue from its sums; of sums over queues, branches and times they are the same (rule SL4). */
-import { SERVICE_LEVEL_NAMES } from '#shared/network.ts';
+import { SERVICE_LEVEL_NAMES } from '#shared/service-level-names.ts';
 import { type Figure, type FigureSet, plain, quotient, unknown } from './figure.ts';
 import type { FigureId } from './figure-catalogue.ts';
 import type { QueueInterval } from './interval.ts';

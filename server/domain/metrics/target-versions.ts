@@ -1,12 +1,12 @@
 /** Versions of targets as people set them: what holds, what is to come, and what one more would change (rule AS3). */
 import type { BranchProfile, Definition } from '#shared/network.ts';
+import { TARGET_FIELDS } from '#shared/target-fields.ts';
 import {
+  forTheSame,
   type QueueTargets,
-  TARGET_FIELDS,
   type TargetChange,
   type TargetPreview,
   type TargetVersion,
-  type VersionScope,
 } from '#shared/targets.ts';
 import { dayNumber, dayStart } from '../branch/hall-day.ts';
 import { judgedNext, judgedSince, judgementAt } from './definitions.ts';
@@ -28,13 +28,6 @@ export const targetsOf = (profile: BranchProfile, at: number): QueueTargets[] =>
     since: judgedSince(profile, id, at),
     next: judgedNext(profile, id, at),
   }));
-
-/** True when both are for the same branch and queue. */
-const forTheSame = (a: VersionScope, b: VersionScope): boolean =>
-  a.branch === b.branch && a.queue === b.queue;
-/** True when both are the same version: of one day, for the same place. */
-export const isSameVersion = (a: VersionScope, b: VersionScope): boolean =>
-  a.validFrom === b.validFrom && forTheSame(a, b);
 
 /** How a version stands on a day (YYYY-MM-DD) among the others. */
 export function stateOf(

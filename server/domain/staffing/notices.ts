@@ -1,5 +1,6 @@
 /** What people are to be told of moves (rule GD5: when nothing can be undone any more). */
-import { type Notice, NOTICE_ACTIONS, type NoticePlace } from '#shared/notices.ts';
+import { NOTICE_ACTIONS } from '#shared/notice-actions.ts';
+import type { Notice, NoticePlace } from '#shared/notices.ts';
 import type { SuggestedPlace, Suggestion } from '#shared/suggestions.ts';
 import { chosenOption, isUnderWay, type LiveMove, moveStepId } from './fold-moves.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SERVICE_LEVEL_NAMES } from '#shared/network.ts';
+import { SERVICE_LEVEL_NAMES } from '#shared/service-level-names.ts';
 import {
   addAgentInterval,
   addQueueInterval,

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { NOTICE_ACTIONS, type Notice } from '#shared/notices.ts';
+import { NOTICE_ACTIONS } from '#shared/notice-actions.ts';
+import type { Notice } from '#shared/notices.ts';
 import { manualClock } from '#server/clock.ts';
 import { type CallAnswer, createDeliveries } from '#server/notify/deliveries.ts';
 import type { WebhookCall } from '#server/notify/webhook-call.ts';

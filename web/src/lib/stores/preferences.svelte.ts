@@ -1,19 +1,13 @@
-/** How this browser shows pages: kept here; language and theme are overridden by the address. */
-import { UNDO_SECONDS } from '#shared/undo-window.ts';
+/** Language, theme and shortcuts of this browser: kept here, overridden by the address. */
 import { overwriteGetLocale } from '../../paraglide/runtime.js';
 import { setParameters } from './address.ts';
 
 export type Language = 'zh-CN' | 'en';
 export type Theme = 'light' | 'dark';
-/** How high rows are: 44, 52 and 60 px. */
-export const DENSITIES = ['compact', 'regular', 'comfortable'] as const;
-export type Density = (typeof DENSITIES)[number];
 
 const LANGUAGE = 'muster.language';
 const THEME = 'muster.theme';
 const SHORTCUTS = 'muster.shortcuts';
-const DENSITY = 'muster.density';
-const UNDO = 'muster.undo';
 const OFF = 'off';
 
 const asLanguage = (text: string | null): Language | null => {
@@ -21,14 +15,6 @@ const asLanguage = (text: string | null): Language | null => {
   return text?.startsWith('en') ? 'en' : null;
 };
 const asTheme = (text: string | null): Theme | null => (text === 'light' || text === 'dark' ? text : null);
-
-/** Heights of rows, px. */
-export const ROW_PX: Record<Density, number> = { compact: 44, regular: 52, comfortable: 60 };
-
-const asDensity = (text: string | null): Density | null =>
-  DENSITIES.find((density) => density === text) ?? null;
-const asUndoSeconds = (text: string | null): number =>
-  Math.min(UNDO_SECONDS.most, Math.max(UNDO_SECONDS.least, Number(text)));
 
 const parameter = (name: string): string | null => new URLSearchParams(location.search).get(name);
 
@@ -41,8 +27,6 @@ class Preferences {
   );
   #theme = $state<Theme | null>(asTheme(parameter('theme')) ?? asTheme(localStorage.getItem(THEME)));
   #shortcuts = $state(localStorage.getItem(SHORTCUTS) !== OFF);
-  #density = $state<Density | null>(asDensity(localStorage.getItem(DENSITY)));
-  #undoSeconds = $state(asUndoSeconds(localStorage.getItem(UNDO)));
 
   constructor() {
     // Messages ask for the language while they are drawn, so what shows them is drawn again when it changes.
@@ -77,25 +61,6 @@ class Preferences {
   set shortcuts(on: boolean) {
     this.#shortcuts = on;
     localStorage.setItem(SHORTCUTS, on ? 'on' : OFF);
-  }
-
-  /** How high rows are; `null`: as each screen is drawn. */
-  get density(): Density | null {
-    return this.#density;
-  }
-  set density(density: Density | null) {
-    this.#density = density;
-    if (density === null) localStorage.removeItem(DENSITY);
-    else localStorage.setItem(DENSITY, density);
-  }
-
-  /** How long what was done can be taken back, seconds (WCAG 2.2.1). */
-  get undoSeconds(): number {
-    return this.#undoSeconds;
-  }
-  set undoSeconds(seconds: number) {
-    this.#undoSeconds = asUndoSeconds(String(seconds));
-    localStorage.setItem(UNDO, String(this.#undoSeconds));
   }
 
   toggleLanguage(): void {

@@ -6,9 +6,9 @@ import type {
   SuggestionConflict,
 } from '#shared/suggestions.ts';
 import { SUGGESTION_CONFLICTS } from '#shared/suggestions.ts';
-import { UNDO_SECONDS } from '#shared/undo-window.ts';
+import { LEAST_UNDO_SECONDS } from '#shared/undo-window.ts';
 import { api, Refused } from '#lib/api.ts';
-import { preferences } from './preferences.svelte.ts';
+import { consolePreferences } from './console-preferences.svelte.ts';
 
 /** Why something was not done; of a conflict what stands in the way, and how the suggestion stands now. */
 export interface NotDone {
@@ -25,7 +25,7 @@ export const loadSuggestion = async (id: string): Promise<Suggestion> =>
 
 /** The server leaves the shortest time to undo, unless it is asked for more. */
 const longerUndo = (): { undoSeconds?: number } =>
-  preferences.undoSeconds > UNDO_SECONDS.least ? { undoSeconds: preferences.undoSeconds } : {};
+  consolePreferences.undoSeconds > LEAST_UNDO_SECONDS ? { undoSeconds: consolePreferences.undoSeconds } : {};
 
 export class SuggestionActions {
   /** What was accepted last, as long as its undoing is offered. */

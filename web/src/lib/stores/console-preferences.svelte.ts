@@ -1,0 +1,42 @@
+/** What this browser keeps of how consoles look and wait; apart from what walls need too. */
+import { LEAST_UNDO_SECONDS, MOST_UNDO_SECONDS } from '#shared/undo-window.ts';
+
+/** How high rows are. */
+export const DENSITIES = ['compact', 'regular', 'comfortable'] as const;
+export type Density = (typeof DENSITIES)[number];
+/** Heights of rows, px. */
+export const ROW_PX: Record<Density, number> = { compact: 44, regular: 52, comfortable: 60 };
+
+const DENSITY = 'muster.density';
+const UNDO = 'muster.undo';
+
+const asDensity = (text: string | null): Density | null =>
+  DENSITIES.find((density) => density === text) ?? null;
+const asUndoSeconds = (text: string | null): number =>
+  Math.min(MOST_UNDO_SECONDS, Math.max(LEAST_UNDO_SECONDS, Number(text)));
+
+class ConsolePreferences {
+  #density = $state<Density | null>(asDensity(localStorage.getItem(DENSITY)));
+  #undoSeconds = $state(asUndoSeconds(localStorage.getItem(UNDO)));
+
+  /** How high rows are; `null`: as each screen is drawn. */
+  get density(): Density | null {
+    return this.#density;
+  }
+  set density(density: Density | null) {
+    this.#density = density;
+    if (density === null) localStorage.removeItem(DENSITY);
+    else localStorage.setItem(DENSITY, density);
+  }
+
+  /** How long what was done can be taken back, seconds (WCAG 2.2.1). */
+  get undoSeconds(): number {
+    return this.#undoSeconds;
+  }
+  set undoSeconds(seconds: number) {
+    this.#undoSeconds = asUndoSeconds(String(seconds));
+    localStorage.setItem(UNDO, String(this.#undoSeconds));
+  }
+}
+
+export const consolePreferences = new ConsolePreferences();
