@@ -239,17 +239,3 @@ export interface SuggestionsAnswer {
   /** When the last plan was made, epoch ms; `null` before the first, or without people to plan with. */
   plannedAt: number | null;
 }
-
-/** How promises came true; those nobody came for are not counted. */
-export interface KeptPromises {
-  asPromised: number;
-  better: number;
-  worse: number;
-  of: number;
-}
-export interface SuggestionRecordAnswer {
-  days: number;
-  total: KeptPromises;
-  byLever: (KeptPromises & { lever: Lever })[];
-  byBranch: (KeptPromises & { branch: string; nameZh: string; nameEn: string })[];
-}

@@ -1,11 +1,11 @@
 /** Staffing suggestions over HTTP: what is proposed, what people do with it, how promises came true (rules GD1–GD6). */
 import express, { Router } from 'express';
 import type { BranchProfile } from '#shared/network.ts';
+import type { SuggestionRecordAnswer } from '#shared/kept-promises.ts';
 import {
   type Suggestion,
   SuggestionCommand,
   type SuggestionConflict,
-  type SuggestionRecordAnswer,
   type SuggestionsAnswer,
   SuggestionsQuery,
 } from '#shared/suggestions.ts';

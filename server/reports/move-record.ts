@@ -1,7 +1,7 @@
 /** How the promises of suggestions came true, by lever and branch (rule GD6). */
 import type { BranchProfile } from '#shared/network.ts';
 import { LEVERS } from '#shared/levers.ts';
-import type { KeptPromises, SuggestionRecordAnswer } from '#shared/suggestions.ts';
+import type { KeptPromises, SuggestionRecordAnswer } from '#shared/kept-promises.ts';
 import type { HistoryReader, MoveRow } from '../history/store.ts';
 
 const DAYS = 30;

@@ -123,8 +123,11 @@ test('who wants less motion gets none', async ({ page }) => {
   expect(moving).toEqual([]);
   const slow = await page.locator('*').evaluateAll((all) =>
     all.flatMap((element) => {
+      // What has just left the page has no style.
       const { transitionDuration } = getComputedStyle(element);
-      return /^0s(, 0s)*$/.test(transitionDuration) ? [] : [element.outerHTML.slice(0, 80)];
+      return !element.isConnected || /^0s(, 0s)*$/.test(transitionDuration)
+        ? []
+        : [element.outerHTML.slice(0, 80)];
     }),
   );
   expect(slow).toEqual([]);

@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NoticesAnswer } from '#shared/notices.ts';
-import type { Suggestion, SuggestionRecordAnswer, SuggestionsAnswer } from '#shared/suggestions.ts';
+import type { SuggestionRecordAnswer } from '#shared/kept-promises.ts';
+import type { Suggestion, SuggestionsAnswer } from '#shared/suggestions.ts';
 import { until } from '#test/support/until.ts';
 import { type SteeredDemonstration, steeredDemonstration } from '#test/support/steered-demonstration.ts';
 

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type StaffingFault, StaffingWorld } from '#shared/staffing-world.ts';
-import type { Suggestion, SuggestionRecordAnswer, SuggestionsAnswer } from '#shared/suggestions.ts';
+import type { SuggestionRecordAnswer } from '#shared/kept-promises.ts';
+import type { Suggestion, SuggestionsAnswer } from '#shared/suggestions.ts';
 import { completeProfiles } from '#server/network.ts';
 import { anchorFor } from '#server/sources/demonstration/anchor.ts';
 import { createDemonstration } from '#server/sources/demonstration/demonstration.ts';

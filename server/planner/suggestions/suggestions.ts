@@ -1,7 +1,7 @@
 /** Staffing suggestions of one server: planned, followed through their lives, and decided by people. */
 import type { BranchProfile } from '#shared/network.ts';
 import type { QueueOutlook } from '#shared/planning.ts';
-import type { SuggestionRecordAnswer } from '#shared/suggestions.ts';
+import type { SuggestionRecordAnswer } from '#shared/kept-promises.ts';
 import type { Clock } from '../../clock.ts';
 import type { AgreedChange } from '../../domain/queueing/agreed-change.ts';
 import { agreedChanges } from '../../domain/staffing/agreed-changes.ts';

@@ -1,4 +1,4 @@
-/** Starts a screen that nobody attends. What it shows and how is in its address alone; it has no use for a router. */
+/** Starts a screen that nobody attends. What it shows is in its address alone; it has no use for a router. */
 import '#lib/styles/base.css';
 import '#lib/styles/wall.css';
 import { type Component, mount } from 'svelte';
@@ -6,6 +6,7 @@ import type { ViewSchema } from '#shared/delta.ts';
 import { WALL_LIMITS } from '#lib/live/freshness.ts';
 import { clock } from '#lib/stores/clock.svelte.ts';
 import { type LiveView, openView } from '#lib/stores/live-view.svelte.ts';
+import { themeAsked } from '#lib/stores/theme-choice.ts';
 import { WallDevice } from '#lib/stores/wall-device.svelte.ts';
 import { type WallLanguage, wallLanguage } from '#lib/views/wall/wall-language.ts';
 import { overwriteGetLocale } from '../paraglide/runtime.js';
@@ -24,10 +25,10 @@ const BRANCH = /^\/w\/([^/]+)\//;
 export function startWall(): WallAddress {
   const parameters = new URLSearchParams(location.search);
   const language = wallLanguage(parameters.get('lang'));
-  const theme = parameters.get('theme');
+  const theme = themeAsked();
   const root = document.documentElement;
   root.lang = language.main;
-  if (theme === 'light' || theme === 'dark') root.dataset['theme'] = theme;
+  if (theme !== null) root.dataset['theme'] = theme;
   overwriteGetLocale(() => language.main);
   clock.start();
   const branch = decodeURIComponent(BRANCH.exec(location.pathname)?.[1] ?? '');

@@ -1,13 +1,12 @@
 /** Suggestions as lists, cards and boards show them. Pure; times epoch ms, waits seconds. */
 import { isSteering, type Lever } from '#shared/levers.ts';
+import type { KeptPromises, SuggestionRecordAnswer } from '#shared/kept-promises.ts';
 import type {
-  KeptPromises,
   MoveOption,
   PromisedRange,
   Suggestion,
   SuggestedPlace,
   SuggestionCommandWord,
-  SuggestionRecordAnswer,
   SuggestionStatus,
 } from '#shared/suggestions.ts';
 

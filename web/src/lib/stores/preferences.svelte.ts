@@ -1,12 +1,11 @@
 /** Language, theme and shortcuts of this browser: kept here, overridden by the address. */
 import { overwriteGetLocale } from '../../paraglide/runtime.js';
 import { setParameters } from './address.ts';
+import { keepTheme, type Theme, themeAsked } from './theme-choice.ts';
 
 export type Language = 'zh-CN' | 'en';
-export type Theme = 'light' | 'dark';
 
 const LANGUAGE = 'muster.language';
-const THEME = 'muster.theme';
 const SHORTCUTS = 'muster.shortcuts';
 const OFF = 'off';
 
@@ -14,7 +13,6 @@ const asLanguage = (text: string | null): Language | null => {
   if (text?.startsWith('zh')) return 'zh-CN';
   return text?.startsWith('en') ? 'en' : null;
 };
-const asTheme = (text: string | null): Theme | null => (text === 'light' || text === 'dark' ? text : null);
 
 const parameter = (name: string): string | null => new URLSearchParams(location.search).get(name);
 
@@ -25,7 +23,7 @@ class Preferences {
       asLanguage(navigator.language) ??
       'en',
   );
-  #theme = $state<Theme | null>(asTheme(parameter('theme')) ?? asTheme(localStorage.getItem(THEME)));
+  #theme = $state<Theme | null>(themeAsked());
   #shortcuts = $state(localStorage.getItem(SHORTCUTS) !== OFF);
 
   constructor() {
@@ -49,8 +47,7 @@ class Preferences {
   }
   set theme(theme: Theme | null) {
     this.#theme = theme;
-    if (theme === null) localStorage.removeItem(THEME);
-    else localStorage.setItem(THEME, theme);
+    keepTheme(theme);
     void setParameters({ theme: null });
   }
 

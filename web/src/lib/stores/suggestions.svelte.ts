@@ -1,6 +1,7 @@
 /** The suggestions of a place and how such came true: asked for when shown, and again and again while it is looked at. */
 import { onDestroy } from 'svelte';
-import type { SuggestionRecordAnswer, SuggestionsAnswer } from '#shared/suggestions.ts';
+import type { SuggestionRecordAnswer } from '#shared/kept-promises.ts';
+import type { SuggestionsAnswer } from '#shared/suggestions.ts';
 import { api } from '#lib/api.ts';
 import { ALL } from './address.ts';
 import { clock } from './clock.svelte.ts';
