@@ -6,15 +6,23 @@ import { judgementAt } from '../metrics/definitions.ts';
 import type { QueueHabits } from './work-sums.ts';
 
 /**
- * Queues that are staffed together: those that the same counters serve. Groups whose counters help out elsewhere stay
- * apart, for help comes only from who is free; on a hotline, where agents serve what they can, all are one.
+ * Queues that are staffed together: those whose counters can help one another, be it by way of others. A chain of
+ * counters that share queues with the next one does nearly what a pool does (Jordan and Graves 1995). Without counters, as
+ * on a hotline, all are one.
  */
 export function staffedGroups({ counters }: BranchProfile, queues: readonly string[]): string[][] {
-  const servedBy = (queue: string): string =>
-    counters
-      .map((counter) => (counter.queues.length === 0 || counter.queues.includes(queue) ? 1 : 0))
-      .join('');
-  return [...Map.groupBy(queues, servedBy).values()];
+  if (counters.length === 0) return [[...queues]];
+  let groups = queues.map((queue) => [queue]);
+  for (const { queues: served } of counters) {
+    const isServed = (group: readonly string[]): boolean =>
+      served.length === 0 || group.some((queue) => served.includes(queue));
+    const joined = groups.filter(isServed).flat();
+    if (joined.length > 0) groups = [joined, ...groups.filter((group) => !isServed(group))];
+  }
+  const place = (group: readonly string[]): number => queues.indexOf(group[0] ?? '');
+  return groups
+    .map((group) => queues.filter((queue) => group.includes(queue)))
+    .sort((a, b) => place(a) - place(b));
 }
 
 /** What comes to a pool in one interval. */

@@ -9,14 +9,18 @@ const hall = (...counters: string[][]): BranchProfile =>
   }) as unknown as BranchProfile;
 
 describe('queues that are staffed together', () => {
-  it('are those that the same counters serve', () => {
+  it('are those whose counters serve the same, or can help one another', () => {
     expect(staffedGroups(hall(['a', 'b'], ['a', 'b']), ['a', 'b', 'c'])).toEqual([['a', 'b'], ['c']]);
-    expect(staffedGroups(hall([], ['a']), ['a', 'b'])).toEqual([['a'], ['b']]);
+    expect(staffedGroups(hall([], ['a']), ['a', 'b'])).toEqual([['a', 'b']]);
+    const chain = hall(['a', 'b'], ['d', 'c'], ['c', 'a'], ['e']);
+    expect(staffedGroups(chain, ['a', 'b', 'c', 'd', 'e'])).toEqual([['a', 'b', 'c', 'd'], ['e']]);
   });
 
-  it('stay apart where counters only help out one another', () => {
-    const chain = hall(['a', 'b', 'c'], ['c', 'd'], ['d', 'a', 'b']);
-    expect(staffedGroups(chain, ['a', 'b', 'c', 'd'])).toEqual([['a', 'b'], ['c'], ['d']]);
+  it('stay apart where no counter serves both', () => {
+    expect(staffedGroups(hall(['a', 'b'], ['c', 'd']), ['a', 'c', 'b', 'd'])).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
   });
 
   it('are all of them where no counters are configured', () => {
