@@ -28,6 +28,18 @@ const TABLES: Record<string, (world: StaffingWorld) => object[]> = {
     branches.flatMap(({ id, counters }) =>
       counters.map((counter) => ({ branch: id, counter: counter.id, pools: list(counter.pools) })),
     ),
+  machines: ({ branches }) =>
+    branches.flatMap(({ id, selfService }) =>
+      selfService.map((machine) => ({
+        branch: id,
+        machine: machine.id,
+        name_zh: machine.nameZh,
+        name_en: machine.nameEn,
+        queues: list(machine.queues),
+        count: machine.machines,
+        service_seconds: machine.serviceSeconds,
+      })),
+    ),
   agents: ({ agents }) =>
     agents.map(({ id, home, skills, shift, code, name, pool, backOffice, travels }) => ({
       agent: id,

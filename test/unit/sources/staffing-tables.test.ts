@@ -121,7 +121,17 @@ describe('tables of people and places', () => {
 });
 
 describe('tables that are taken along', () => {
-  const NAMES = ['branches', 'pools', 'counters', 'agents', 'breaks', 'travel', 'quiet-hours', 'policy'];
+  const NAMES = [
+    'branches',
+    'pools',
+    'counters',
+    'machines',
+    'agents',
+    'breaks',
+    'travel',
+    'quiet-hours',
+    'policy',
+  ];
   const textOf = (rows: readonly object[]): string =>
     [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row) as string[])].map(csvLine).join('');
 
