@@ -1,11 +1,12 @@
 /** The staffing world as the tables it is read from, to be changed in a spreadsheet and read again. */
+import type { StaffingTable } from '#shared/staffing-tables.ts';
 import type { StaffingWorld } from '#shared/staffing-world.ts';
 
 /** Lists inside a cell. */
 const list = (ids: readonly string[]): string => ids.join(';');
 const truth = (is: boolean): string => (is ? 'yes' : 'no');
 
-const TABLES: Record<string, (world: StaffingWorld) => object[]> = {
+const TABLES: Record<StaffingTable, (world: StaffingWorld) => object[]> = {
   branches: ({ branches }) =>
     branches.map(({ id, region, position, donorLimit }) => ({
       branch: id,
@@ -65,6 +66,8 @@ const TABLES: Record<string, (world: StaffingWorld) => object[]> = {
   policy: ({ policy }) => Object.entries(policy).map(([name, value]) => ({ policy: name, value })),
 };
 
+const isTable = (name: string): name is StaffingTable => Object.hasOwn(TABLES, name);
+
 /** The rows of one table; `undefined` when there is no such table. */
 export const staffingTable = (world: StaffingWorld, table: string): object[] | undefined =>
-  Object.hasOwn(TABLES, table) ? TABLES[table]?.(world) : undefined;
+  isTable(table) ? TABLES[table](world) : undefined;

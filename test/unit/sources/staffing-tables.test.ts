@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STAFFING_TABLES } from '#shared/staffing-tables.ts';
 import type { StaffingWorld } from '#shared/staffing-world.ts';
 import { csvLine } from '#server/http/csv.ts';
 import { staffingTable } from '#server/sources/staffing-tables-out.ts';
@@ -121,23 +122,12 @@ describe('tables of people and places', () => {
 });
 
 describe('tables that are taken along', () => {
-  const NAMES = [
-    'branches',
-    'pools',
-    'counters',
-    'machines',
-    'agents',
-    'breaks',
-    'travel',
-    'quiet-hours',
-    'policy',
-  ];
   const textOf = (rows: readonly object[]): string =>
     [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row) as string[])].map(csvLine).join('');
 
   it('make the same world again', () => {
     const before = world();
-    const tables = NAMES.map((name) => ({
+    const tables = STAFFING_TABLES.map((name) => ({
       file: `${name}.csv`,
       text: textOf(staffingTable(before, name) ?? []),
     }));
