@@ -98,19 +98,25 @@ export interface VisitPage {
   next: string | null;
 }
 
-/** Quality of one source on one of the hall's days (rule DQ1). */
-export interface QualityRow {
-  branch: string;
-  source: string;
-  day: string;
+/** What a day says of a source (rule DQ1); counts, seconds. */
+export interface SourceQuality {
   events: number;
   late: number;
   repeated: number;
   implied: number;
   unfinished: number;
+  /** Told again under the same id, and refused at the door. */
   duplicate: number;
   rejected: number;
+  /** Largest |skew| of its clock, and the longest silence inside opening hours. */
   skewSecondsMax: number;
   gapSecondsMax: number;
+}
+
+/** Quality of one source on one of the hall's days. */
+export interface QualityRow extends SourceQuality {
+  branch: string;
+  source: string;
+  day: string;
   figures: Record<string, ReportFigure>;
 }

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type QueueInterval, WAIT_BUCKETS } from '#server/domain/metrics/interval.ts';
 import { AnswerTooLarge, type HistoryStore, type IntervalRow } from '#server/history/store.ts';
 import {
+  ALL,
+  ALL_DAYS,
   counterRow,
   DAY,
   NINE,
@@ -11,14 +13,9 @@ import {
   sourceDay,
   stretch,
   visitRow,
+  waits,
 } from '#test/support/history-rows.ts';
 import type { HistoryUnderTest } from '#test/support/history-under-test.ts';
-
-const ALL = { branches: null, from: 0, to: NINE * 2 };
-const ALL_DAYS = { branches: null, fromDay: 0, toDay: DAY * 2 };
-
-const waits = (bucket: number): number[] =>
-  Array.from({ length: WAIT_BUCKETS }, (_, i) => (i === bucket ? 1 : 0));
 
 export function describeHistoryReader(name: string, open: () => Promise<HistoryUnderTest>): void {
   describe(name, () => {

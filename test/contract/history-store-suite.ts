@@ -9,6 +9,8 @@ import {
 } from '#server/history/store.ts';
 import {
   agentRow,
+  ALL,
+  ALL_DAYS,
   counterRow,
   DAY,
   NINE,
@@ -17,14 +19,9 @@ import {
   sourceDay,
   stretch,
   visitRow,
+  waits,
 } from '#test/support/history-rows.ts';
 import type { HistoryUnderTest } from '#test/support/history-under-test.ts';
-
-const ALL = { branches: null, from: 0, to: NINE * 2 };
-const ALL_DAYS = { branches: null, fromDay: 0, toDay: DAY * 2 };
-
-const waits = (bucket: number): number[] =>
-  Array.from({ length: WAIT_BUCKETS }, (_, i) => (i === bucket ? 1 : 0));
 
 export function describeHistoryStore(name: string, open: () => Promise<HistoryUnderTest>): void {
   describe(name, () => {

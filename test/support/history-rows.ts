@@ -2,8 +2,11 @@
 import {
   type AgentInterval,
   type CounterInterval,
+  noAgentInterval,
+  noCounterInterval,
   noQueueInterval,
   type QueueInterval,
+  WAIT_BUCKETS,
 } from '#server/domain/metrics/interval.ts';
 import { noEffectRows } from '#server/domain/metrics/interval-effects.ts';
 import type { IntervalRow, Projection, SourceDay, VisitRow } from '#server/history/store.ts';
@@ -12,6 +15,14 @@ import type { IntervalRow, Projection, SourceDay, VisitRow } from '#server/histo
 export const DAY = 20_500;
 export const NINE = DAY * 86_400_000 + 9 * 3_600_000;
 export const QUARTER = 15 * 60_000;
+
+/** Every branch, for longer than any row here. */
+export const ALL = { branches: null, from: 0, to: NINE * 2 };
+export const ALL_DAYS = { branches: null, fromDay: 0, toDay: DAY * 2 };
+
+/** One wait in this bucket. */
+export const waits = (bucket: number): number[] =>
+  Array.from({ length: WAIT_BUCKETS }, (_, i) => (i === bucket ? 1 : 0));
 
 type Place = Partial<Omit<IntervalRow<unknown>, 'sums'>>;
 
@@ -30,33 +41,8 @@ export const queueRow = (sums: Partial<QueueInterval>, place: Place = {}): Inter
 export const agentRow = (sums: Partial<AgentInterval>, place: Place = {}): IntervalRow<AgentInterval> =>
   interval({ ...noAgentInterval(), ...sums }, { id: 'wang', ...place });
 
-const noAgentInterval = (): AgentInterval => ({
-  spentMs: {
-    serving: 0,
-    wrapUp: 0,
-    available: 0,
-    break: 0,
-    backOffice: 0,
-    training: 0,
-    meeting: 0,
-    moving: 0,
-    unavailable: 0,
-  },
-  handled: 0,
-  serviceSeconds: 0,
-  holdSeconds: 0,
-  wrapUpSeconds: 0,
-});
-
 export const counterRow = (sums: Partial<CounterInterval>, place: Place = {}): IntervalRow<CounterInterval> =>
-  interval(
-    {
-      spentMs: { serving: 0, wrapUp: 0, idle: 0, paused: 0, closed: 0, faulted: 0 },
-      openInHoursMs: 0,
-      ...sums,
-    },
-    { id: 'c1', ...place },
-  );
+  interval({ ...noCounterInterval(), ...sums }, { id: 'c1', ...place });
 
 export const visitRow = (visit: Partial<VisitRow>): VisitRow => ({
   branch: 'hall',

@@ -1,6 +1,7 @@
 /** Rows that history keeps of a branch; what keeps them is none of the domain's business. */
 import type { AlertLogEntry, AlertRecord } from '#shared/alerts.ts';
 import type { MoveRecord } from '#shared/moves.ts';
+import type { SourceQuality } from '#shared/reports.ts';
 import type { Visit } from '../branch/visit.ts';
 
 /** A row of one interval of one queue, agent or counter; `start` is epoch ms, `day` the hall's day (see hall-day). */
@@ -43,19 +44,8 @@ export interface MoveRow extends MoveRecord {
 }
 
 /** Quality of one source on one of the hall's days (rule DQ1); counts, seconds. */
-export interface SourceDay {
+export interface SourceDay extends SourceQuality {
   branch: string;
   source: string;
   day: number;
-  events: number;
-  late: number;
-  repeated: number;
-  implied: number;
-  unfinished: number;
-  /** Told again under the same id, and refused at the door. */
-  duplicate: number;
-  rejected: number;
-  /** Largest |skew| of its clock, and the longest silence inside opening hours. */
-  skewSecondsMax: number;
-  gapSecondsMax: number;
 }

@@ -130,18 +130,21 @@ export interface CounterInterval {
   openInHoursMs: number;
 }
 
+/** A zero for each activity. */
+export const noActivities = (): Record<AgentActivity, number> => ({
+  serving: 0,
+  wrapUp: 0,
+  available: 0,
+  break: 0,
+  backOffice: 0,
+  training: 0,
+  meeting: 0,
+  moving: 0,
+  unavailable: 0,
+});
+
 export const noAgentInterval = (): AgentInterval => ({
-  spentMs: {
-    serving: 0,
-    wrapUp: 0,
-    available: 0,
-    break: 0,
-    backOffice: 0,
-    training: 0,
-    meeting: 0,
-    moving: 0,
-    unavailable: 0,
-  },
+  spentMs: noActivities(),
   handled: 0,
   serviceSeconds: 0,
   holdSeconds: 0,

@@ -6,7 +6,7 @@ import { openStretches } from '../branch/opening-hours.ts';
 import { runningService } from '../branch/service.ts';
 import { type Agent, byId, type Contact, type Counter } from '../branch/state.ts';
 import type { LiveBranch } from '../live-branch.ts';
-import { AGENT_ACTIVITIES, COUNTER_ACTIVITIES, isOpen } from './interval.ts';
+import { AGENT_ACTIVITIES, COUNTER_ACTIVITIES, isOpen, noActivities } from './interval.ts';
 import { ROLLING_MS } from './rolling.ts';
 import { addAgentTime, addCounterTime, openTodayMs, sumOfOpen } from './staff-windows.ts';
 
@@ -26,17 +26,7 @@ export interface StaffMeasure {
 /** Measures the staff of a branch at `now`. */
 export function measureStaff(branch: LiveBranch, profile: BranchProfile, now: number): StaffMeasure {
   const { state } = branch;
-  const activities: Record<AgentActivity, number> = {
-    serving: 0,
-    wrapUp: 0,
-    available: 0,
-    break: 0,
-    backOffice: 0,
-    training: 0,
-    meeting: 0,
-    moving: 0,
-    unavailable: 0,
-  };
+  const activities = noActivities();
   const agents: AgentRow[] = [];
   for (const agent of state.agents.values()) {
     if (agent.activity === 'signedOut') continue;
