@@ -1,6 +1,7 @@
 /** Accounts in SQL: a file of their own beside history, or the same PostgreSQL database. */
 import type { Kysely } from 'kysely';
 import { type HistoryDatabase, openEngine } from '../history/open-engine.ts';
+import { openThreadedSqlite } from '../history/threaded-sqlite.ts';
 import type { Logger } from '../logger.ts';
 import { createAccounts } from './migrations/0001-accounts.ts';
 import { createWallColumns } from './migrations/0002-walls.ts';
@@ -31,6 +32,7 @@ export async function openAccountStore(database: HistoryDatabase, logger: Logger
     ],
   });
   const db = engine.db.withTables<AccountTables>() as AccountDb;
+  const writer = 'file' in database ? openThreadedSqlite<AccountTables>(database.file) : null;
   return {
     async read(work) {
       try {
@@ -41,7 +43,12 @@ export async function openAccountStore(database: HistoryDatabase, logger: Logger
       }
     },
     change: (work) =>
-      engine.transaction(({ db: within }) => work(within.withTables<AccountTables>() as AccountDb)),
-    close: engine.close,
+      writer === null
+        ? engine.transaction(({ db: within }) => work(within.withTables<AccountTables>() as AccountDb))
+        : writer.transaction().execute(work),
+    async close() {
+      await writer?.destroy();
+      await engine.close();
+    },
   };
 }

@@ -94,7 +94,10 @@ export function createAudit(parts: {
         .finally(() => (storing = undefined));
     },
     settled: async () => storing,
-    search: (query) => store.read((db) => search(db, query)),
+    async search(query) {
+      await storing;
+      return store.read((db) => search(db, query));
+    },
   };
 }
 

@@ -84,7 +84,8 @@ async function inTurn<Result>(file: string, work: () => Promise<Result>): Promis
   }
 }
 
-function openDatabase(file: string): DatabaseSync {
+/** Opens the file, made when it is not there; each connection to it begins with this. */
+export function openDatabase(file: string): DatabaseSync {
   // It holds what customers did: for this user alone. SQLite gives the files beside it the same mode.
   closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
@@ -138,9 +139,10 @@ function forKysely(database: DatabaseSync): SqliteDatabase {
 }
 
 // All parameters come from cells and queries of ours: strings, numbers and null.
-const inputs = (parameters: readonly unknown[]): SQLInputValue[] => parameters as SQLInputValue[];
+export const inputs = (parameters: readonly unknown[]): SQLInputValue[] => parameters as SQLInputValue[];
 
-function translated<Result>(work: () => Result): Result {
+/** Does it; what SQLite says of failures comes in the words of the port. */
+export function translated<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {

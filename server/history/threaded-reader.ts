@@ -1,9 +1,9 @@
 /** Asks the thread that reads a history file. */
-import type { CrossedError } from '../threads/answering.ts';
 import { createAskedThread, startThread } from '../threads/asked-thread.ts';
+import { revive } from './crossed-errors.ts';
 import { type PackedRows, unpackRows } from './packed-rows.ts';
 import { createReader, type Question } from './reader.ts';
-import { AnswerTooLarge, type HistoryReader, HistoryUnavailable, UnusableHistory } from './store.ts';
+import { type HistoryReader, HistoryUnavailable } from './store.ts';
 
 const readerThread = (file: string) => startThread(new URL('./reader-thread.ts', import.meta.url), { file });
 
@@ -18,11 +18,4 @@ export function createThreadedReader(file: string, start = readerThread): Histor
     ...createReader(async (question) => unpackRows(await thread.ask(question))),
     close: () => thread.close(),
   };
-}
-
-function revive({ name, message }: CrossedError): Error {
-  if (name === 'HistoryUnavailable') return new HistoryUnavailable(message);
-  if (name === 'UnusableHistory') return new UnusableHistory(message);
-  if (name === 'AnswerTooLarge') return new AnswerTooLarge(message);
-  return new Error(`${name}: ${message}`);
 }

@@ -7,15 +7,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openHistory, openHistoryReader } from '#server/history/open.ts';
 import { HistoryUnavailable, UnusableHistory } from '#server/history/store.ts';
 import { createThreadedReader } from '#server/history/threaded-reader.ts';
-import { DAY, NINE, queueRow, stretch } from '#test/support/history-rows.ts';
+import { ALL, ALL_DAYS, DAY, NINE, queueRow, stretch } from '#test/support/history-rows.ts';
 import type { HistoryUnderTest } from '#test/support/history-under-test.ts';
 import { type HistoryWriter, startHistoryWriter } from '#test/support/history-writer.ts';
 import { until } from '#test/support/until.ts';
 import { describeHistoryReader } from './history-reader-suite.ts';
 import { describeHistoryStore } from './history-store-suite.ts';
-
-const ALL = { branches: null, from: 0, to: NINE * 2 };
-const ALL_DAYS = { branches: null, fromDay: 0, toDay: DAY * 2 };
 
 function openFolder(): Promise<HistoryUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'muster-history-'));
