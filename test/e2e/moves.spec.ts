@@ -18,6 +18,18 @@ const open = async (page: Page, path: string, desk: Desk): Promise<void> => {
 const card = (page: Page, id: string) => page.locator(`[data-suggestion="${id}"]`);
 const floor = `/h/${HALL}/floor`;
 
+test('figures of a suggestion explain themselves, and so do counts that filter', async ({ page }) => {
+  await open(page, floor, new Desk([suggestionOf('m1', Date.now())]));
+  const tip = page.getByRole('tooltip');
+  await card(page, 'm1').locator('dt [tabindex]').first().focus();
+  await expect(tip).toContainText('GD2');
+  await expect(tip).toContainText('Simulated from where things stood');
+  await page.goto('/n/all/network?lang=en');
+  await isLive(page);
+  await page.locator('[data-filter=breach]').focus();
+  await expect(tip).toContainText('Branches where the longest wait is past the target');
+});
+
 test('rejecting is as easy, and a reason may be given', async ({ page }) => {
   const desk = new Desk([suggestionOf('m1', Date.now())]);
   await open(page, floor, desk);
