@@ -6,20 +6,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
-import { branchId, loadBranches } from '#server/cli/bench/load.ts';
-import type { LiveServer } from '#server/cli/bench/live-server.ts';
+import { loadBranches } from '#server/cli/bench/load.ts';
 import { percentile } from '#server/cli/bench/percentiles.ts';
-import { postEvents } from '#server/cli/bench/post-events.ts';
 import { printResult, progress } from '#server/cli/result.ts';
 import { withBrowser } from './browser.ts';
+import { change, fill, QUEUES } from './busy-network.ts';
 
-const QUEUES = 3;
-/** Every tenth branch has somebody who has waited past the target, every seventh somebody near it. */
-const LATE_EVERY = 10;
-const NEAR_EVERY = 7;
-const LATE_MS = 20 * 60_000;
-const NEAR_MS = 13 * 60_000;
-const POSTED_AT_ONCE = 500;
 /** Bars: a filter is painted within this, a letter within that, and no batch keeps the page busy longer, ms. */
 const FILTER_MS = 500;
 const LETTER_MS = 100;
@@ -39,7 +31,7 @@ const branches = Number(values.branches);
 const rate = Number(values.rate);
 
 await withBrowser(loadBranches(branches, QUEUES), async (server, browser) => {
-  await fill(server);
+  await fill(server, branches);
   progress('filled');
   const page = await browser.newPage({ viewport: { width: 1_440, height: 900 } });
   await page.goto(`${server.address}/n/all/network?lang=zh`);
@@ -59,7 +51,9 @@ await withBrowser(loadBranches(branches, QUEUES), async (server, browser) => {
   await page.locator('input[type=search]').fill('');
   await sleep(SETTLE_MS);
   progress(`filter ${Math.max(...filters)} ms, letter ${Math.max(...letters)} ms at most`);
-  const busy = await busyWhile(page, () => change(server, Number(values.seconds)));
+  const busy = await busyWhile(page, () =>
+    change(server, { branches, rate, seconds: Number(values.seconds) }),
+  );
   const filterMs = summary(filters);
   const letterMs = summary(letters);
   const busyMs = summary(busy);
@@ -81,43 +75,6 @@ function summary(times: readonly number[]): { p50: number; p99: number; max: num
   const sorted = Float64Array.from(times).sort();
   const rounded = (share: number): number => Math.round(percentile(sorted, share) * 10) / 10;
   return { p50: rounded(0.5), p99: rounded(0.99), max: rounded(1) };
-}
-
-/** Gives every branch somebody who waits. */
-async function fill(server: LiveServer): Promise<void> {
-  const now = Date.now();
-  const events = Array.from({ length: branches }, (_, i) => ({
-    id: `first-${i}`,
-    at: now - (i % LATE_EVERY === 0 ? LATE_MS : i % NEAR_EVERY === 0 ? NEAR_MS : 0),
-    type: 'contact.queued' as const,
-    contact: `first-${i}`,
-    queue: 'q0',
-    branch: branchId(i),
-  }));
-  for (let from = 0; from < events.length; from += POSTED_AT_ONCE)
-    await postEvents(server, events.slice(from, from + POSTED_AT_ONCE));
-}
-
-/** Posts arrivals in all branches in turn, once a second. */
-async function change(server: LiveServer, seconds: number): Promise<void> {
-  let next = 0;
-  for (let second = 0; second < seconds; second++) {
-    const began = performance.now();
-    const now = Date.now();
-    const events = Array.from({ length: rate }, () => {
-      const i = next++;
-      return {
-        id: `more-${i}`,
-        at: now,
-        type: 'contact.queued' as const,
-        contact: `more-${i}`,
-        queue: `q${i % QUEUES}`,
-        branch: branchId((i * 7) % branches),
-      };
-    });
-    await postEvents(server, events);
-    await sleep(Math.max(0, 1_000 - (performance.now() - began)));
-  }
 }
 
 /** Clicks a filter, or types a text, and gives the ms until what came of it was painted. */
