@@ -142,6 +142,7 @@ export const ROUTES: Record<string, Access> = {
   'POST /api/v1/pairing/poll': access('open'),
 
   'POST /api/v1/me/report': { ...access('see'), devices: true },
+  'POST /api/v1/me/display': access('person'),
   'POST /api/v1/me/password': access('person'),
   'POST /api/v1/me/totp/begin': access('person'),
   'POST /api/v1/me/totp/confirm': access('person'),

@@ -15,6 +15,7 @@
  * | GET  /sso/callback | | back to `/`, or to `/sign-in?sso=failed` |
  * | POST /pairing | {} | StartedPairing: the wall shows `code` |
  * | POST /pairing/poll | PollPairing | PairingState; `paired` also sets the device's cookie |
+ * | POST /me/display | Display | {}; what is named is kept, the rest stays as it was |
  * | POST /me/password | ChangePassword | {} ; other sessions end |
  * | POST /me/totp/begin | ConfirmPassword | TotpSecret |
  * | POST /me/totp/confirm | Code | {} |
@@ -47,8 +48,10 @@
  */
 import { z } from 'zod';
 import type { Action, Role, Scope } from './access.ts';
+import { DENSITIES } from './densities.ts';
 import { Id, Text } from './ids.ts';
 import { MIN_PASSWORD_LENGTH } from './password-length.ts';
+import { LEAST_UNDO_SECONDS, MOST_UNDO_SECONDS } from './undo-window.ts';
 import type { ViewName } from './views.ts';
 import type { WallPlacing } from './wall-sizing.ts';
 
@@ -108,6 +111,8 @@ export interface SignedIn {
   grants: Grant[];
   /** What at least one grant allows somewhere; the server decides each case. */
   actions: Action[];
+  /** What they chose so far. */
+  display: Display;
   /** When the session ends by itself, epoch ms; `null` for a visitor of the demonstration. */
   endsAt: number | null;
 }
@@ -128,6 +133,19 @@ export const UseLink = z.strictObject({
   name: Name.optional(),
   password: NewPassword,
 });
+
+/** How one wants pages to look, in whatever browser; what is left out each browser decides by itself. */
+export const Display = z.strictObject({
+  language: z.enum(['zh-CN', 'en']).exactOptional(),
+  /** `null` follows the system. */
+  theme: z.enum(['light', 'dark']).nullable().exactOptional(),
+  /** How high rows are; `null`: as each screen is drawn. */
+  density: z.enum(DENSITIES).nullable().exactOptional(),
+  undoSeconds: z.int().min(LEAST_UNDO_SECONDS).max(MOST_UNDO_SECONDS).exactOptional(),
+  /** Whether single keys do something. */
+  shortcuts: z.boolean().exactOptional(),
+});
+export type Display = z.infer<typeof Display>;
 
 export const ChangePassword = z.strictObject({ current: AnyPassword, next: NewPassword });
 export const ConfirmPassword = z.strictObject({ password: AnyPassword });

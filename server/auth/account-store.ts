@@ -5,6 +5,7 @@ import { openThreadedSqlite } from '../history/threaded-sqlite.ts';
 import type { Logger } from '../logger.ts';
 import { createAccounts } from './migrations/0001-accounts.ts';
 import { createWallColumns } from './migrations/0002-walls.ts';
+import { createDisplayColumn } from './migrations/0003-display.ts';
 import type { AccountTables } from './tables.ts';
 
 /** Accounts cannot be read or written now; whoever asks is refused until they can. */
@@ -29,6 +30,7 @@ export async function openAccountStore(database: HistoryDatabase, logger: Logger
     steps: [
       { name: '0001-accounts', up: createAccounts },
       { name: '0002-walls', up: createWallColumns },
+      { name: '0003-display', up: createDisplayColumn },
     ],
   });
   const db = engine.db.withTables<AccountTables>() as AccountDb;

@@ -1,5 +1,5 @@
 /** What people change about their own account: the password, and the code beside it. */
-import type { TotpSecret } from '#shared/accounts.ts';
+import { Display, type TotpSecret } from '#shared/accounts.ts';
 import type { Clock } from '../clock.ts';
 import type { AccountStore } from './account-store.ts';
 import { createAttempts } from './attempts.ts';
@@ -21,6 +21,10 @@ const TRIES = { most: 10, windowMs: 600_000 };
 export type OwnRefusal = 'current' | 'next' | 'password' | 'code' | 'too-often';
 
 export interface OwnAccount {
+  /** Keeps what is named of it, the rest stays; a matter of taste, so it is not in the audit trail. */
+  chooseDisplay(person: Person, chosen: Display): Promise<void>;
+  /** What was kept so far. */
+  displayOf(person: Person): Promise<Display>;
   /** Other sessions end. */
   changePassword(person: Person, current: string, next: string): Promise<OwnRefusal | 'done'>;
   /** A secret that counts once a code of it is confirmed. */
@@ -30,6 +34,12 @@ export interface OwnAccount {
   /** Ends one of one's own sessions; false when there is no such. */
   endSession(person: Person, id: string): Promise<boolean>;
 }
+
+/** What a row keeps; what an older or newer version kept and cannot be read here counts as nothing chosen. */
+const displayIn = (kept: string | null): Display => {
+  const read = Display.safeParse(kept === null ? {} : JSON.parse(kept));
+  return read.success ? read.data : {};
+};
 
 /** One's own account in a store. */
 export function createOwnAccount(parts: {
@@ -63,6 +73,14 @@ export function createOwnAccount(parts: {
     });
 
   return {
+    async chooseDisplay({ id }, chosen) {
+      await store.change(async (db) => {
+        const row = await db.selectFrom('people').select('display').where('id', '=', id).executeTakeFirst();
+        const display = JSON.stringify({ ...displayIn(row?.display ?? null), ...chosen });
+        await db.updateTable('people').set({ display }).where('id', '=', id).execute();
+      });
+    },
+    displayOf: async ({ id }) => displayIn((await people.byId(id))?.display ?? null),
     async changePassword(person, current, next) {
       const check = await checked(person, current, 'current');
       if ('refusal' in check) return check.refusal;

@@ -22,6 +22,8 @@ export type AccountTables = {
     epoch: number;
     created_at: number;
     seen_at: number | null;
+    /** JSON of what was chosen. */
+    display: string | null;
   };
   grants: { id: string; person: string; role: Role; scope_kind: Scope['kind']; scope_id: string };
   sessions: {

@@ -243,6 +243,22 @@ test('a source key is shown once, works at once, and has to be named to be revok
   expect((await tell()).status()).toBe(401);
 });
 
+test('how pages look follows whoever signs in, and stays behind when they leave', async ({ browser }) => {
+  const page = await settings('display');
+  await page.getByLabel('Theme').selectOption('dark');
+  const context = await browser.newContext({ baseURL: server.address, locale: 'en-US' });
+  const elsewhere = await context.newPage();
+  await elsewhere.goto('/settings/display');
+  await signIn(elsewhere, ADMIN);
+  await elsewhere.waitForURL('**/settings/display');
+  await expect(elsewhere.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await elsewhere.getByRole('button', { name: 'Account:' }).click();
+  await elsewhere.getByRole('button', { name: 'Sign out' }).click();
+  await expect(elsewhere.getByLabel('User name')).toBeVisible();
+  await expect(elsewhere.locator('html')).not.toHaveAttribute('data-theme', 'dark');
+  await context.close();
+});
+
 test('the second step is set up by a picture or by hand, and a wrong code is said to be one', async () => {
   const page = admin.pages()[0] ?? (await admin.newPage());
   await page.goto('/settings/account');

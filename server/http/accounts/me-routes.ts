@@ -1,7 +1,7 @@
 /** Who is signed in here, and what they change about themselves. */
 import { type Response, Router } from 'express';
 import { ACTIONS, leadingRole } from '#shared/access.ts';
-import { ChangePassword, Code, ConfirmPassword, type Me, Nothing } from '#shared/accounts.ts';
+import { ChangePassword, Code, ConfirmPassword, Display, type Me, Nothing } from '#shared/accounts.ts';
 import type { Accounts, KeptAccounts } from '../../auth/accounts.ts';
 import { authorize, type Person, type Principal } from '../../auth/authorize.ts';
 import { caller } from '../../auth/caller.ts';
@@ -21,7 +21,7 @@ export async function meOf({ mode, kept }: Accounts, principal: Principal): Prom
   const demo = mode === 'demo' ? (await kept.people.list()).filter((each) => each.demo) : [];
   return {
     accounts: mode,
-    signedIn: principal.kind === 'person' ? await signedIn(kept.people, principal) : null,
+    signedIn: principal.kind === 'person' ? await signedIn(kept, principal) : null,
     device: principal.kind === 'device' ? await deviceOf(kept.devices, principal.id) : null,
     waysIn: {
       password: true,
@@ -39,7 +39,7 @@ async function deviceOf(devices: KeptAccounts['devices'], of: string): Promise<M
 }
 
 async function signedIn(
-  people: KeptAccounts['people'],
+  { people, own }: KeptAccounts,
   principal: Person,
 ): Promise<NonNullable<Me['signedIn']>> {
   const { id, login, name, demo, hasPassword, hasTotp, ssoSubject } = await people.get(principal.id);
@@ -53,6 +53,7 @@ async function signedIn(
     hasSso: ssoSubject !== null,
     grants: [...principal.grants],
     actions: ACTIONS.filter((action) => authorize(principal, action, 'somewhere')),
+    display: await own.displayOf(principal),
     endsAt: principal.session?.endsAt ?? null,
   };
 }
@@ -66,6 +67,10 @@ export function meRoutes(accounts: Accounts): Router {
   if (kept === null) return routes;
   const { own, sessions } = kept;
   return routes
+    .post('/api/v1/me/display', readBody, async (request, response) => {
+      await own.chooseDisplay(me(), body(Display, request));
+      response.json({});
+    })
     .post('/api/v1/me/password', readBody, async (request, response) => {
       const { current, next } = body(ChangePassword, request);
       done(response, await own.changePassword(me(), current, next));

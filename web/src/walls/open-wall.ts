@@ -6,7 +6,7 @@ import type { ViewSchema } from '#shared/delta.ts';
 import { WALL_LIMITS } from '#lib/live/freshness.ts';
 import { clock } from '#lib/stores/clock.svelte.ts';
 import { type LiveView, openView } from '#lib/stores/live-view.svelte.ts';
-import { themeAsked } from '#lib/stores/theme-choice.ts';
+import { themeKept, themeOfAddress } from '#lib/stores/theme-choice.ts';
 import { WallDevice } from '#lib/stores/wall-device.svelte.ts';
 import { type WallLanguage, wallLanguage } from '#lib/views/wall/wall-language.ts';
 import { overwriteGetLocale } from '../paraglide/runtime.js';
@@ -25,7 +25,7 @@ const BRANCH = /^\/w\/([^/]+)\//;
 export function startWall(): WallAddress {
   const parameters = new URLSearchParams(location.search);
   const language = wallLanguage(parameters.get('lang'));
-  const theme = themeAsked();
+  const theme = themeOfAddress() ?? themeKept();
   const root = document.documentElement;
   root.lang = language.main;
   if (theme !== null) root.dataset['theme'] = theme;

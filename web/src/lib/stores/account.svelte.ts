@@ -2,6 +2,7 @@
 import type { Action } from '#shared/access.ts';
 import type { Me, SignedIn } from '#shared/accounts.ts';
 import { api } from '#lib/api.ts';
+import { followPerson } from './account-display.ts';
 import { leaveAfter } from './address.ts';
 
 class Account {
@@ -33,6 +34,7 @@ class Account {
   async refresh(): Promise<Me> {
     try {
       this.me = await api.get<Me>('/me');
+      followPerson(this.me.signedIn);
       return this.me;
     } catch (error) {
       this.#asking = undefined;

@@ -1,9 +1,8 @@
 /** What this browser keeps of how consoles look and wait; apart from what walls need too. */
+import type { Display } from '#shared/accounts.ts';
+import { DENSITIES, type Density } from '#shared/densities.ts';
 import { LEAST_UNDO_SECONDS, MOST_UNDO_SECONDS } from '#shared/undo-window.ts';
 
-/** How high rows are. */
-export const DENSITIES = ['compact', 'regular', 'comfortable'] as const;
-export type Density = (typeof DENSITIES)[number];
 /** Heights of rows, px. */
 export const ROW_PX: Record<Density, number> = { compact: 44, regular: 52, comfortable: 60 };
 
@@ -16,8 +15,16 @@ const asUndoSeconds = (text: string | null): number =>
   Math.min(MOST_UNDO_SECONDS, Math.max(LEAST_UNDO_SECONDS, Number(text)));
 
 class ConsolePreferences {
-  #density = $state<Density | null>(asDensity(localStorage.getItem(DENSITY)));
-  #undoSeconds = $state(asUndoSeconds(localStorage.getItem(UNDO)));
+  #density = $state<Density | null>(null);
+  #undoSeconds = $state(LEAST_UNDO_SECONDS);
+  /** Hears what somebody chose here. */
+  onchosen: ((chosen: Display) => void) | null = null;
+
+  /** Shows what somebody chose for all browsers; the rest is as this one has it. */
+  follow({ density, undoSeconds }: Display): void {
+    this.#density = density === undefined ? asDensity(localStorage.getItem(DENSITY)) : density;
+    this.#undoSeconds = asUndoSeconds(String(undoSeconds ?? localStorage.getItem(UNDO)));
+  }
 
   /** How high rows are; `null`: as each screen is drawn. */
   get density(): Density | null {
@@ -27,6 +34,7 @@ class ConsolePreferences {
     this.#density = density;
     if (density === null) localStorage.removeItem(DENSITY);
     else localStorage.setItem(DENSITY, density);
+    this.onchosen?.({ density });
   }
 
   /** How long what was done can be taken back, seconds (WCAG 2.2.1). */
@@ -36,6 +44,7 @@ class ConsolePreferences {
   set undoSeconds(seconds: number) {
     this.#undoSeconds = asUndoSeconds(String(seconds));
     localStorage.setItem(UNDO, String(this.#undoSeconds));
+    this.onchosen?.({ undoSeconds: this.#undoSeconds });
   }
 }
 

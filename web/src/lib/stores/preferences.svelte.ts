@@ -1,7 +1,8 @@
-/** Language, theme and shortcuts of this browser: kept here, overridden by the address. */
+/** Language, theme and shortcuts: kept in this browser, overridden by the person signed in, and both by the address. */
+import type { Display } from '#shared/accounts.ts';
 import { overwriteGetLocale } from '../../paraglide/runtime.js';
 import { setParameters } from './address.ts';
-import { keepTheme, type Theme, themeAsked } from './theme-choice.ts';
+import { keepTheme, type Theme, themeKept, themeOfAddress } from './theme-choice.ts';
 
 export type Language = 'zh-CN' | 'en';
 
@@ -17,18 +18,28 @@ const asLanguage = (text: string | null): Language | null => {
 const parameter = (name: string): string | null => new URLSearchParams(location.search).get(name);
 
 class Preferences {
-  #language = $state<Language>(
-    asLanguage(parameter('lang')) ??
-      asLanguage(localStorage.getItem(LANGUAGE)) ??
-      asLanguage(navigator.language) ??
-      'en',
-  );
-  #theme = $state<Theme | null>(themeAsked());
-  #shortcuts = $state(localStorage.getItem(SHORTCUTS) !== OFF);
+  #language = $state<Language>('en');
+  #theme = $state<Theme | null>(null);
+  #shortcuts = $state(true);
+  /** Hears what somebody chose here. */
+  onchosen: ((chosen: Display) => void) | null = null;
 
   constructor() {
+    this.follow({});
     // Messages ask for the language while they are drawn, so what shows them is drawn again when it changes.
     overwriteGetLocale(() => this.#language);
+  }
+
+  /** Shows what somebody chose for all browsers; the rest is as this one has it. */
+  follow({ language, theme, shortcuts }: Display): void {
+    this.#language =
+      asLanguage(parameter('lang')) ??
+      language ??
+      asLanguage(localStorage.getItem(LANGUAGE)) ??
+      asLanguage(navigator.language) ??
+      'en';
+    this.#theme = themeOfAddress() ?? (theme === undefined ? themeKept() : theme);
+    this.#shortcuts = shortcuts ?? localStorage.getItem(SHORTCUTS) !== OFF;
   }
 
   get language(): Language {
@@ -38,6 +49,7 @@ class Preferences {
   set language(language: Language) {
     this.#language = language;
     localStorage.setItem(LANGUAGE, language);
+    this.onchosen?.({ language });
     void setParameters({ lang: null });
   }
 
@@ -48,6 +60,7 @@ class Preferences {
   set theme(theme: Theme | null) {
     this.#theme = theme;
     keepTheme(theme);
+    this.onchosen?.({ theme });
     void setParameters({ theme: null });
   }
 
@@ -58,6 +71,7 @@ class Preferences {
   set shortcuts(on: boolean) {
     this.#shortcuts = on;
     localStorage.setItem(SHORTCUTS, on ? 'on' : OFF);
+    this.onchosen?.({ shortcuts: on });
   }
 
   toggleLanguage(): void {

@@ -5,9 +5,10 @@ const KEPT = 'muster.theme';
 
 const asTheme = (text: string | null): Theme | null => (text === 'light' || text === 'dark' ? text : null);
 
-/** `null` when nobody asks for one. */
-export const themeAsked = (): Theme | null =>
-  asTheme(new URLSearchParams(location.search).get('theme')) ?? asTheme(localStorage.getItem(KEPT));
+/** What the address asks for; `null` when it does not. */
+export const themeOfAddress = (): Theme | null => asTheme(new URLSearchParams(location.search).get('theme'));
+/** What was chosen in this browser; `null` when nothing was. */
+export const themeKept = (): Theme | null => asTheme(localStorage.getItem(KEPT));
 
 /** Keeps a choice for this browser; `null` forgets it. */
 export function keepTheme(theme: Theme | null): void {
