@@ -11,7 +11,7 @@ const ACCOUNTS = /lib\/(views\/(sign-in|settings)|components\/(AskForm|Confirm|F
 
 /** What is fetched when a screen is drawn, or when somebody opens it: no first view should carry it. */
 const LATER =
-  /lib\/(views\/(moves|what-if)|components\/(Notices|ReasonDialog)|stores\/(notices|suggestion)|selectors\/(suggestions|course-chart|plan-draft)|format\/(move|course)-words)|\/messages\/(accept|breaks_|cannot_accept|course_|customer_minutes|giver_|helps_|if_late|lever|move_|no_notices|notices|option|reject|row_|saves_|serves_|step_word|suggestion_(?!column)|verdict|what_if_)/;
+  /lib\/(views\/(moves|what-if)|components\/(Notices|ReasonDialog)|stores\/(notices|suggestion)|selectors\/(suggestions|course-chart|plan-draft)|format\/(move-(words|explanations)|course-words))|\/messages\/(accept|breaks_|cannot_accept|course_|customer_minutes|giver_|helps_|if_late|lever|move_|no_notices|notices|option|reject|row_|saves_|serves_|step_word|suggestion_(?!column)|verdict|what_if_)/;
 
 export default defineConfig({
   plugins: [

@@ -244,10 +244,11 @@ test('a source key is shown once, works at once, and has to be named to be revok
 });
 
 test('how pages look follows whoever signs in, and stays behind when they leave', async ({ browser }) => {
-  const page = await settings('display');
-  await page.getByLabel('Theme').selectOption('dark');
-  const context = await browser.newContext({ baseURL: server.address, locale: 'en-US' });
-  const elsewhere = await context.newPage();
+  const page = await settings('people');
+  const kept = page.waitForResponse('**/me/display');
+  await page.keyboard.press('t');
+  await kept;
+  const elsewhere = await browser.newPage({ baseURL: server.address, locale: 'en-US' });
   await elsewhere.goto('/settings/display');
   await signIn(elsewhere, ADMIN);
   await elsewhere.waitForURL('**/settings/display');
@@ -256,7 +257,7 @@ test('how pages look follows whoever signs in, and stays behind when they leave'
   await elsewhere.getByRole('button', { name: 'Sign out' }).click();
   await expect(elsewhere.getByLabel('User name')).toBeVisible();
   await expect(elsewhere.locator('html')).not.toHaveAttribute('data-theme', 'dark');
-  await context.close();
+  await elsewhere.close();
 });
 
 test('the second step is set up by a picture or by hand, and a wrong code is said to be one', async () => {

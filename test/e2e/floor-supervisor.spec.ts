@@ -48,6 +48,7 @@ test('a call and a start put the ticket and the person at the counter', async ({
     told(ago(2), 'agent.stateChanged', { agent: 'li', state: 'available' }),
     told(ago(1), 'contact.queued', { contact: 'k1', ticket: 'A007', queue: 'personal' }),
   );
+  await page.getByText('Who does what').click();
   await expect(counter).toContainText('Idle');
   await expect(person).toContainText('Available');
 
