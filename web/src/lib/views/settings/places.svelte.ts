@@ -36,6 +36,11 @@ export class Places {
     return this.branches.find((branch) => branch.id === id)?.name ?? id;
   }
 
+  /** What kind of place a branch is; a hall where it is unknown. */
+  channel(id: string): string {
+    return this.#places.find((place) => place.id === id)?.channel ?? 'hall';
+  }
+
   /** Where a grant holds. */
   scope(scope: Scope): string {
     if (scope.kind === 'all') return m.all_branches();
