@@ -76,7 +76,10 @@ export function createApp(parts: AppParts): App {
     clock,
     logger,
     touch,
-    note: pace.note,
+    note: (chunk) => {
+      const source = branches.get(chunk.branch)?.live.state.sources.get(chunk.source);
+      if (source !== undefined) pace.note(chunk, source);
+    },
   });
 
   const portInUse = (): number => (server.address() as AddressInfo | null)?.port ?? port;

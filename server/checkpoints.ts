@@ -7,7 +7,7 @@ import type { EventLog, Positions } from './log/event-log.ts';
 import type { Logger } from './logger.ts';
 
 /** Rises when the shape of a saved branch changes; others are then folded from the log again. */
-const FORMAT = 8;
+const FORMAT = 9;
 /** A shard that keeps changing is saved this often, ms: what was folded since is folded again after a crash. */
 const SAVE_EVERY_MS = 30_000;
 /** And after this many facts, of which a start should not have to fold many more. */

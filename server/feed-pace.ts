@@ -1,4 +1,9 @@
-/** How fast each source tells, and how late: counted minute by minute as facts are folded. */
+/**
+ * How fast each source tells, and how late: counted minute by minute as facts are folded. What happened before a source
+ * was first heard is told at once, as history: it counts as neither.
+ */
+import { lateness } from './domain/branch/source-clock.ts';
+import type { Source } from './domain/branch/state.ts';
 import type { LogChunk } from './log/event-log.ts';
 
 const MINUTE_MS = 60_000;
@@ -17,12 +22,13 @@ interface Slot {
 export interface Pace {
   /** Facts a minute. */
   perMinute: number;
-  /** From what happened until it was told, by the source's own clock, ms; `null` when nothing was told. */
+  /** From what happened until it was told, by the corrected clock, ms; `null` when nothing was told. */
   lateness: { meanMs: number; mostMs: number } | null;
 }
 
 export interface FeedPace {
-  note(chunk: LogChunk): void;
+  /** A chunk that was folded, and its source as it stands since. */
+  note(chunk: LogChunk, source: Source): void;
   /** Over the last 15 min before `now`, epoch ms. */
   of(branch: string, source: string, now: number): Pace;
 }
@@ -35,22 +41,24 @@ export function createFeedPace(): FeedPace {
   const keyOf = (branch: string, source: string): string => JSON.stringify([branch, source]);
 
   return {
-    note({ branch, source, receivedAt, events }) {
+    note({ branch, receivedAt, events }, source) {
       const told = events.filter(({ type }) => type !== OWN_FACT);
       if (told.length === 0) return;
-      const key = keyOf(branch, source);
+      const key = keyOf(branch, source.id);
       const of = slots.get(key) ?? [];
       slots.set(key, of);
       const minute = Math.floor(receivedAt / MINUTE_MS);
       first = Math.min(first, minute);
       const place = minute % SLOTS;
       const known = of[place];
-      const slot = known?.minute === minute ? known : { minute, facts: 0, lateMs: 0, latestMs: -Infinity };
+      const slot = known?.minute === minute ? known : { minute, facts: 0, lateMs: 0, latestMs: 0 };
       of[place] = slot;
       for (const { at } of told) {
+        const lateMs = lateness(source, at, receivedAt);
+        if (lateMs === null) continue;
         slot.facts += 1;
-        slot.lateMs += receivedAt - at;
-        slot.latestMs = Math.max(slot.latestMs, receivedAt - at);
+        slot.lateMs += lateMs;
+        slot.latestMs = Math.max(slot.latestMs, lateMs);
       }
     },
     of(branch, source, now) {
@@ -59,14 +67,14 @@ export function createFeedPace(): FeedPace {
       const recent = Object.values(slots.get(keyOf(branch, source)) ?? []).filter(
         (slot) => slot.minute > minute - SLOTS,
       );
-      const facts = recent.reduce((sum, slot) => sum + slot.facts, 0);
-      const lateMs = recent.reduce((sum, slot) => sum + slot.lateMs, 0);
+      const sum = (what: 'facts' | 'lateMs'): number => recent.reduce((total, slot) => total + slot[what], 0);
+      const facts = sum('facts');
       return {
         perMinute: facts / Math.max(1, Math.min(SLOTS, minute - first + 1)),
         lateness:
           facts === 0
             ? null
-            : { meanMs: lateMs / facts, mostMs: Math.max(...recent.map(({ latestMs }) => latestMs)) },
+            : { meanMs: sum('lateMs') / facts, mostMs: Math.max(...recent.map(({ latestMs }) => latestMs)) },
       };
     },
   };

@@ -21,8 +21,7 @@ export function feedReport(
     if (sources.length === 0) untold.push(profile.id);
     for (const { id, state, skewSeconds, expectedSeconds } of sources) {
       const { perMinute, lateness } = pace.of(profile.id, id, now);
-      // A clock that is behind makes everything look late.
-      const delay = (ms: number): number => Math.max(0, Math.round(ms / SECOND_MS - (skewSeconds ?? 0)));
+      const delay = (ms: number): number => Math.round(ms / SECOND_MS);
       feeds.push({
         ...{ branch: profile.id, source: id, state, expectedSeconds, perMinute },
         lastHeardAt: live?.state.sources.get(id)?.lastHeardAt ?? 0,

@@ -14,7 +14,7 @@ import { isToldAgain, lived, queued } from './life.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
 import { observe } from './queue.ts';
 import { replaceBySnapshot } from './snapshot.ts';
-import { correctedTime, newClock, observeClock, skewOf } from './source-clock.ts';
+import { correctedTime, lateness, newClock, observeClock, skewOf } from './source-clock.ts';
 import { agentReported, counterReported } from './staff.ts';
 import type { BranchState, Source } from './state.ts';
 
@@ -43,7 +43,7 @@ export function evolve(state: BranchState, logged: LoggedEvent): Outcome[] {
     source: source.id,
     at: receivedAt,
     silentSince,
-    late: receivedAt - event.at > LATE_MS,
+    late: (lateness(source, event.at, receivedAt) ?? 0) > LATE_MS,
     repeated: !isNews,
     skewSeconds: skewOf(source.clock) / 1_000,
   });
@@ -56,7 +56,10 @@ const isAboutNow = (event: SourceEvent): boolean =>
 function sourceOf(state: BranchState, id: string, receivedAt: number): Source {
   const known = state.sources.get(id);
   if (known) return known;
-  const source: Source = { id, lastHeardAt: receivedAt, clock: newClock(receivedAt), levels: null };
+  const source: Source = {
+    ...{ id, firstHeardAt: receivedAt, lastHeardAt: receivedAt },
+    ...{ clock: newClock(receivedAt), levels: null },
+  };
   state.sources.set(id, source);
   return source;
 }

@@ -45,6 +45,19 @@ export function skewOf(clock: SourceClock): number {
 /** True when the source's times cannot be used. */
 export const isSkewed = (clock: SourceClock): boolean => Math.abs(skewOf(clock)) > MAX_SKEW_MS;
 
+/**
+ * How late a fact was told, by the corrected clock, ms; `null` when it happened before the source was first heard: what
+ * a new source tells of the hours before is history, not delay.
+ */
+export function lateness(
+  { clock, firstHeardAt }: { clock: SourceClock; firstHeardAt: number },
+  at: number,
+  receivedAt: number,
+): number | null {
+  const happenedAt = correctedTime(clock, at, receivedAt);
+  return happenedAt < firstHeardAt ? null : receivedAt - happenedAt;
+}
+
 /** The source's time on our clock: corrected by its skew, never later than receipt. */
 export function correctedTime(clock: SourceClock, at: number, receivedAt: number): number {
   return isSkewed(clock) ? receivedAt : Math.min(receivedAt, at + skewOf(clock));

@@ -140,6 +140,7 @@ export interface Queue {
 
 export interface Source {
   id: string;
+  firstHeardAt: number;
   lastHeardAt: number;
   clock: SourceClock;
   /** Of a level feed: when any number of any of its queues last changed, by receipt, and the queues that are not empty. */

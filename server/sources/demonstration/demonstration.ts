@@ -2,7 +2,7 @@ import { seedOf } from '#server/rng.ts';
 import { createHall, type Hall } from '../simulator/hall.ts';
 import { agentLetter } from './agent-letter.ts';
 import { DAY_MS, dayKey, localMidnight, type Anchor } from './anchor.ts';
-import type { DayRun, DueFact, TimedFact } from './day-run.ts';
+import type { DayRun, TimedFact } from './day-run.ts';
 import { isDead, runDeadOffice } from './dead-office.ts';
 import { hallSpecOf, planHall, type HallPlan } from './hall-plan.ts';
 import { HOTLINE, readHotlineDay, runHotline } from './hotline-day.ts';
@@ -73,10 +73,10 @@ export async function createDemonstration(anchor: Anchor, seed: number): Promise
     advanceTo(nowMs, agreed = NOTHING_AGREED) {
       staff.take(agreed.staff);
       announced.take(agreed.announcements);
-      const due: (DueFact & { branch: string })[] = [];
+      const due: BranchFact[] = [];
       const collect = (until: number): void => {
         for (const run of runs)
-          for (const fact of run.advanceTo(until)) due.push({ branch: run.branch, ...fact });
+          for (const event of run.advanceTo(until)) due.push({ branch: run.branch, event });
       };
       for (;;) {
         const nextMidnight = localMidnight(anchor) + daysBegun * DAY_MS;
@@ -90,7 +90,7 @@ export async function createDemonstration(anchor: Anchor, seed: number): Promise
       }
       if (beatenUntil !== null) due.push(...heartbeats(beating, beatenUntil, nowMs));
       beatenUntil = Math.max(nowMs, beatenUntil ?? nowMs);
-      return due.sort((a, b) => a.dueAt - b.dueAt).map(({ branch, event }) => ({ branch, event }));
+      return due.sort((a, b) => a.event.at - b.event.at);
     },
   };
 }
@@ -118,7 +118,7 @@ function runHall(
     get isOver() {
       return hall.isOver;
     },
-    advanceTo: (timeMs) => hall.advanceTo(timeMs).map((event) => ({ dueAt: event.at, event })),
+    advanceTo: (timeMs) => hall.advanceTo(timeMs),
   };
 }
 
@@ -126,15 +126,11 @@ function runHall(
  * The last beat of each branch in (after, until], if there is one: what is long past is no sign of life. Each branch
  * has its own place within the interval, so that they do not all come at once.
  */
-function heartbeats(
-  branches: readonly string[],
-  after: number,
-  until: number,
-): (DueFact & { branch: string })[] {
+function heartbeats(branches: readonly string[], after: number, until: number): BranchFact[] {
   return branches.flatMap((branch, i) => {
     const phase = Math.floor((i * HEARTBEAT_MS) / branches.length);
     const at = Math.floor((until - phase) / HEARTBEAT_MS) * HEARTBEAT_MS + phase;
     if (at <= after) return [];
-    return [{ branch, dueAt: at, event: { id: `beat-${at.toString(36)}`, at, type: 'source.heartbeat' } }];
+    return [{ branch, event: { id: `beat-${at.toString(36)}`, at, type: 'source.heartbeat' } }];
   });
 }

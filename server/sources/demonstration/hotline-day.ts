@@ -34,7 +34,7 @@ export function runHotline(recorded: readonly TimedFact[], key: string, midnight
   const facts = recorded.map((fact) => {
     const event = { ...fact, id: `${key}-${fact.id}`, at: midnight + fact.at };
     if ('contact' in event) event.contact = `${key}-${event.contact}`;
-    return { dueAt: event.at, event };
+    return event;
   });
   return replay(HOTLINE, facts);
 }

@@ -26,6 +26,26 @@ describe('data quality', () => {
     expect(qualityOf(place, '10:13')).toMatchObject({ events: 4, repeated: 1, implied: 1, late: 1 });
   });
 
+  it('[DQ1] what happened before a source was first heard is told as history, and is not late', () => {
+    const place = given(hall())
+      .events([queued('08:00'), started('08:20')], { receivedAt: '10:00' })
+      .events([queued('09:59', 'l')], { receivedAt: '10:10' })
+      .events([queued('10:01', 'm')], { receivedAt: '10:10' });
+    expect(qualityOf(place, '10:13')).toMatchObject({ events: 4, late: 1 });
+  });
+
+  it('[DQ1] a slow clock makes nothing late: it is counted by itself', () => {
+    const slow = (minute: number) => ({
+      ...heartbeat('10:00'),
+      at: clock('10:00') + (minute - 10) * MINUTE_MS,
+    });
+    const place = given(hall());
+    for (let minute = 0; minute <= 20; minute++)
+      place.events([slow(minute)], { receivedAt: clock('10:00') + minute * MINUTE_MS });
+    const quality = qualityOf(place, '10:21');
+    expect(quality).toMatchObject({ events: 21, late: 0, skewSecondsMax: 600 });
+  });
+
   it('[DQ1] a contact without news for 12 hours is unfinished: off the floor, counted as nothing else', () => {
     const place = given(hall()).events([queued('08:00'), started('08:05', 'l'), heartbeat('20:30')]);
     const seen = place.at('20:30');
