@@ -36,9 +36,9 @@ export function createWallWatch(parts: {
       }
     },
     silent: (branch) =>
-      (known.get(branch) ?? []).map(({ name, pairedAt, reportedAt }) => {
+      (known.get(branch) ?? []).map(({ id, name, pairedAt, reportedAt }) => {
         const heardAt = Math.max(reportedAt ?? pairedAt, listeningSince);
-        return { name, silentSeconds: Math.max(0, clock.now() - heardAt) / SECOND_MS };
+        return { id, name, silentSeconds: Math.max(0, clock.now() - heardAt) / SECOND_MS };
       }),
   };
 }

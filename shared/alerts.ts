@@ -78,6 +78,8 @@ export type AlertSubjectKind = 'branch' | 'queue' | 'agent' | 'source' | 'wall';
 export interface AlertSubject {
   kind: AlertSubjectKind;
   id: string;
+  /** What a screen is called: the log of its branch knows it from nowhere else. */
+  name?: string;
 }
 
 /**
@@ -156,6 +158,7 @@ export interface AlertRecord {
   alert: string;
   rule: AlertRuleId;
   subjectKind: AlertSubjectKind;
+  /** Its id; of a screen its name. */
   subject: string;
   members: number;
   priority: AlertPriority;
@@ -183,6 +186,7 @@ export interface AlertLogEntry {
   alert: string;
   rule: AlertRuleId;
   subjectKind: AlertSubjectKind;
+  /** Its id; of a screen its name. */
   subject: string;
   action: AlertStepEvent['type'];
   by: string | null;

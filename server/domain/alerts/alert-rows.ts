@@ -28,8 +28,8 @@ export function alertCounts(
 }
 
 function alertRow(alert: Alert, { state }: LiveBranch, profile: BranchProfile): AlertRow {
-  const nameOf = ({ kind, id }: AlertSubject): { zh: string; en: string } => {
-    const same = { zh: id, en: id };
+  const nameOf = ({ kind, id, name: given }: AlertSubject): { zh: string; en: string } => {
+    const same = { zh: given ?? id, en: given ?? id };
     if (kind === 'branch') return { zh: '', en: '' };
     if (kind === 'queue') return queueProfile(profile, id)?.name ?? same;
     const name = kind === 'agent' ? state.agents.get(id)?.name : undefined;

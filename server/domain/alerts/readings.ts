@@ -31,8 +31,8 @@ export type Foretold = (
   queue: string,
 ) => { breachProbability: number; breachAt: number | null; madeAt: number } | undefined;
 
-/** The screens of a branch by name, and for how long each has not said how it is, seconds. */
-export type SilentWalls = (branch: string) => readonly { name: string; silentSeconds: number }[];
+/** The screens of a branch, and for how long each has not said how it is, seconds. */
+export type SilentWalls = (branch: string) => readonly { id: string; name: string; silentSeconds: number }[];
 
 /** A prediction older than this says nothing any more, ms. */
 const PREDICTION_LIFE_MS = 15 * 60_000;
@@ -143,9 +143,9 @@ function agentReadings({ state }: LiveBranch, { staff }: BranchMeasure, now: num
   });
 }
 
-const wallReading = ({ name, silentSeconds }: ReturnType<SilentWalls>[number]): Reading => ({
+const wallReading = ({ id, name, silentSeconds }: ReturnType<SilentWalls>[number]): Reading => ({
   rule: 'wallSilent',
-  subject: { kind: 'wall', id: name },
+  subject: { kind: 'wall', id, name },
   value: silentSeconds,
   source: null,
 });

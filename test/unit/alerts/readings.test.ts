@@ -58,8 +58,10 @@ describe('what the rules look at', () => {
 });
 
 describe('walls', () => {
-  it('a screen that says nothing is read by its name, in seconds', () => {
-    const seen = read([arrival('10:00', 'k1')], '10:05', 0.1, [{ name: 'Entrance', silentSeconds: 200 }]);
-    expect(seen).toContain('wallSilent Entrance 200.00');
+  it('each screen that says nothing is read by itself, in seconds, also one of two with the same name', () => {
+    const silent = ['w1', 'w2'].map((id) => ({ id, name: 'Entrance', silentSeconds: 200 }));
+    const seen = read([arrival('10:00', 'k1')], '10:05', 0.1, silent);
+    expect(seen).toContain('wallSilent w1 200.00');
+    expect(seen).toContain('wallSilent w2 200.00');
   });
 });
