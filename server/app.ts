@@ -203,7 +203,7 @@ export function createApp(parts: AppParts): App {
     [LOOK_AT_WALLS_MS, wallWatch.look],
   ]);
 
-  followNetwork({ ...parts, publisher });
+  followNetwork({ ...parts, publisher, gateway });
 
   return {
     ingest,

@@ -10,6 +10,7 @@ import type { Network } from './network.ts';
 import type { NetworkSettings } from './network-settings.ts';
 import type { Foresight } from './planner/foresight.ts';
 import type { Publisher } from './publish/publisher.ts';
+import type { Gateway } from './realtime/gateway.ts';
 
 type Asked = Omit<TargetRouteParts & BranchProfileRouteParts, 'settings' | 'judging'>;
 
@@ -35,13 +36,15 @@ export function followNetwork(parts: {
   history: Pick<History, 'know'>;
   foresight: Pick<Foresight, 'know'>;
   publisher: Pick<Publisher, 'describe'>;
+  gateway: Pick<Gateway, 'refit'>;
   logger: Logger;
 }): void {
-  const { network, history, foresight, publisher, logger } = parts;
+  const { network, history, foresight, publisher, gateway, logger } = parts;
   // A fact is taken as soon as its branch is in force, and history must know the branch by then.
   network.prepare((all) => history.know(all));
   network.hear((changed) => {
     publisher.describe(changed);
+    gateway.refit();
     foresight.know(network.branches()).catch((error: unknown) => {
       logger.warn({ err: error }, 'what lies ahead is told of the branches as they were');
     });

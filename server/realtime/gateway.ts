@@ -36,6 +36,8 @@ export interface Gateway extends ViewSink {
   connected(): number;
   /** Looks again at the rights of sockets, all or those of some principals: who lost one gets no more of it. */
   recheck: RightsCheck;
+  /** Branches came or changed: whoever may see more or fewer of them gets the whole view anew. */
+  refit(): void;
   /** Tells everybody to come back later and closes. */
   close(): Promise<void>;
 }
@@ -180,6 +182,21 @@ export function createGateway(parts: GatewayParts): Gateway {
     }
   };
 
+  /** The page takes a whole view as it comes, so nobody has to ask again. */
+  const refit = (socket: LiveSocket): void => {
+    const { principal, watched } = socket.data;
+    const lost: number[] = [];
+    for (const [channel, { asked, view }] of [...watched]) {
+      const now = narrowed(principal, asked);
+      if (JSON.stringify(now) === JSON.stringify(view)) continue;
+      unwatch(socket, channel);
+      const state = watch(socket, asked);
+      if (typeof state === 'string') lost.push(channel);
+      else socket.emit('snapshot', state);
+    }
+    if (lost.length > 0) socket.emit('access', 'changed', lost);
+  };
+
   return {
     frame(channel, from, to, serverTime, patch) {
       leaveOutSlow(channel);
@@ -193,6 +210,9 @@ export function createGateway(parts: GatewayParts): Gateway {
     recheck(concerns) {
       checks += 1;
       return check(concerns);
+    },
+    refit() {
+      for (const socket of io.sockets.sockets.values()) refit(socket);
     },
     async close() {
       for (const socket of io.sockets.sockets.values()) {

@@ -9,6 +9,7 @@ import { openConsole } from '#test/support/console.ts';
 import { type OwnRedis, startOwnRedis } from '#test/support/own-redis.ts';
 import { hall } from '#test/support/profiles.ts';
 import { openTestLog, type RunningApp, runApp } from '#test/support/running-app.ts';
+import { startOwnSite } from '#test/support/secured.ts';
 import { until } from '#test/support/until.ts';
 
 let redis: OwnRedis;
@@ -119,5 +120,29 @@ describe('a branch that is set up while the server runs', () => {
     [{ hours: [] }, ['invalid', 'hours']],
   ])('is refused by the field that is wrong: %o', async (changes, refusal) => {
     expect(await refused('/branch-profiles/hall', { ...profile, ...changes }, 'PUT')).toEqual(refusal);
+  });
+});
+
+describe('[SF1] somebody who may see one region', () => {
+  it('has a new branch of it on screen at once, and of another region none', async () => {
+    const { secured, admin, remove } = await startOwnSite();
+    const { server, enter, ask } = secured;
+    const { cookie } = await enter('mei', 'manager', { kind: 'region', id: 'east' });
+    const console = await openConsole(server.address, cookie);
+    let { channel } = await console.watch({ view: 'row', scope: 'all' });
+    console.socket.on('snapshot', (state) => (channel = state.channel));
+    const rows = (): string[] => [...(console.view(channel).tables[0]?.keys() ?? [])].sort();
+    expect(rows()).toEqual(['hall', 'hotline']);
+    const setUp = async (id: string, region: string): Promise<void> => {
+      const body = hall({ id, region: { id: region, name: { zh: region, en: region } } });
+      const path = `/api/v1/branch-profiles/${id}`;
+      expect((await ask(path, { method: 'PUT', body, cookie: admin.cookie })).status).toBe(200);
+    };
+    await setUp('elsewhere', 'west');
+    await setUp('new', 'east');
+    await until(() => rows().includes('new'), 'the new branch');
+    expect(rows()).toEqual(['hall', 'hotline', 'new']);
+    console.close();
+    await remove();
   });
 });

@@ -22,7 +22,7 @@ export function loadPlaces(): Promise<readonly Place[]> {
   return places;
 }
 
-/** Branches were set up: they are asked for again. */
+/** Branches may have been set up: they are asked for again. */
 export function forgetPlaces(): void {
   places = undefined;
 }
