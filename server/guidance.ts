@@ -4,8 +4,9 @@ import type { Action } from '#shared/access.ts';
 import type { BranchProfile } from '#shared/network.ts';
 import type { Act } from './auth/audit.ts';
 import type { Clock } from './clock.ts';
+import { queueProfile } from './domain/metrics/definitions.ts';
 import { plannedShifts } from './domain/staffing/planned-shifts.ts';
-import { limitsOf, withLimits } from './domain/staffing/world-limits.ts';
+import { limitsOf, type QueueNames, withLimits } from './domain/staffing/world-limits.ts';
 import type { HistoryReader } from './history/store.ts';
 import { limitRoutes } from './http/limit-routes.ts';
 import { noticeRoutes } from './http/notice-routes.ts';
@@ -85,6 +86,10 @@ export function createGuidance(
     logger,
   });
   const isBranch = (id: string): boolean => network.branch(id) !== undefined;
+  const queueName: QueueNames = (branch, queue) => {
+    const profile = network.branch(branch);
+    return (profile && queueProfile(profile, queue)?.name) ?? { zh: queue, en: queue };
+  };
   const ids = (): ReadonlySet<string> => new Set(network.branches().map(({ id }) => id));
   return {
     moves: suggestions.moves,
@@ -103,7 +108,11 @@ export function createGuidance(
         staffing,
         readTables: (tables, before) => readStaffingTables(tables, before, ids()),
       }),
-      limitRoutes({ ...asked, staffing, limitsOf, withLimits, tableOf: staffingTable }),
+      limitRoutes({
+        ...{ ...asked, staffing, withLimits },
+        limitsOf: (world) => limitsOf(world, queueName),
+        tableOf: staffingTable,
+      }),
       shiftRoutes({
         branches: asked.branches,
         maySee: (branch) => asked.may('see', branch),

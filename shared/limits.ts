@@ -8,13 +8,14 @@
  * | PUT /limits | LimitsChange: what is left out stays | Limits |
  */
 import { z } from 'zod';
-import { Id } from './ids.ts';
+import { type BilingualName, Id } from './ids.ts';
 import type { StaffingPolicy, StaffingWorld } from './staffing-world.ts';
 
 /** Of one pool: so many people must stay. */
 export interface PoolLimit {
   id: string;
-  queues: string[];
+  /** What people know it by: the queues it serves. */
+  queues: { id: string; name: BilingualName }[];
   floor: number;
 }
 export interface BranchLimits {

@@ -28,7 +28,7 @@ const PAGES: Record<string, string> = {
 const HALL_PAGES: Record<string, string> = {
   '/settings/start': 'main [data-told]',
   '/settings/targets': 'main tbody tr',
-  '/settings/limits': 'main tbody tr',
+  '/settings/limits': 'main [data-branch]',
   '/settings/branches': 'main li',
   '/settings/branches?edit=%2B': 'main form',
   '/settings/feeds': 'main tbody tr',

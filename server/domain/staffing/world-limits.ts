@@ -1,18 +1,32 @@
 /** The limits in a staffing world, and the world with other ones. Pure. */
+import type { BilingualName } from '#shared/ids.ts';
 import type { BranchLimits, Limits, LimitsChange } from '#shared/limits.ts';
 import { StaffingWorld } from '#shared/staffing-world.ts';
 
-const limitsOfBranch = ({ id, donorLimit, pools }: StaffingWorld['branches'][number]): BranchLimits => ({
+/** What a queue of a branch is called. */
+export type QueueNames = (branch: string, queue: string) => BilingualName;
+
+const limitsOfBranch = (
+  { id, donorLimit, pools }: StaffingWorld['branches'][number],
+  nameOf: QueueNames,
+): BranchLimits => ({
   id,
   donorLimit,
-  pools: pools.map((pool) => ({ id: pool.id, queues: pool.queues, floor: pool.floor })),
+  pools: pools.map((pool) => ({
+    id: pool.id,
+    queues: pool.queues.map((queue) => ({ id: queue, name: nameOf(id, queue) })),
+    floor: pool.floor,
+  })),
 });
 
 /** What limits suggestions in this world. */
-export const limitsOf = ({ policy, quietHours, branches, agents }: StaffingWorld): Limits => ({
+export const limitsOf = (
+  { policy, quietHours, branches, agents }: StaffingWorld,
+  nameOf: QueueNames,
+): Limits => ({
   policy,
   quietHours,
-  branches: branches.map(limitsOfBranch),
+  branches: branches.map((branch) => limitsOfBranch(branch, nameOf)),
   agents: agents.length,
 });
 

@@ -13,6 +13,8 @@ const branch = (id: string) => ({
 });
 const world = StaffingWorld.parse({ branches: [branch('north'), branch('south')], agents: [] });
 
+const nameOf = (branch: string, queue: string) => ({ zh: `${branch} ${queue}`, en: queue });
+
 describe('[GD3] limits of a world', () => {
   it('are changed where something is said, and stay elsewhere', () => {
     const changed = withLimits(world, {
@@ -21,11 +23,16 @@ describe('[GD3] limits of a world', () => {
       branches: [{ id: 'south', donorLimit: 0, pools: [{ id: 'cash', floor: 2 }] }],
     });
     if ('wrong' in changed) throw new Error(changed.wrong);
-    const { policy, quietHours, branches } = limitsOf(changed);
+    const { policy, quietHours, branches } = limitsOf(changed, nameOf);
     expect(policy).toEqual({ ...world.policy, travelMinutes: 20 });
     expect(quietHours).toEqual([{ from: '12:00', to: '13:00' }]);
-    expect(branches[0]).toEqual(limitsOf(world).branches[0]);
+    expect(branches[0]).toEqual(limitsOf(world, nameOf).branches[0]);
     expect(branches[1]).toMatchObject({ donorLimit: 0, pools: [{ floor: 1 }, { id: 'cash', floor: 2 }] });
+  });
+
+  it('tell each pool by the queues it serves', () => {
+    const [north] = limitsOf(world, nameOf).branches;
+    expect(north?.pools[1]?.queues).toEqual([{ id: 'b', name: { zh: 'north b', en: 'b' } }]);
   });
 
   it.each([
