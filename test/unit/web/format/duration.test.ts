@@ -35,5 +35,6 @@ describe('duration', () => {
     expect(age(59)).toEqual({ unit: 'seconds', seconds: 59 });
     expect(age(75)).toEqual({ unit: 'minutes', minutes: 1, seconds: 15 });
     expect(age(7_500)).toEqual({ unit: 'hours', hours: 2, minutes: 5 });
+    expect(age(2 * 86_400)).toEqual({ unit: 'days', days: 2 });
   });
 });

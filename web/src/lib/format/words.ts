@@ -13,6 +13,8 @@ export function ageText(seconds: number): string {
       return m.age_minutes({ minutes: parts.minutes, seconds: parts.seconds });
     case 'hours':
       return m.age_hours({ hours: parts.hours, minutes: parts.minutes });
+    case 'days':
+      return m.age_days({ days: parts.days });
   }
 }
 
