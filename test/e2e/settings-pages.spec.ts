@@ -1,5 +1,5 @@
 /** Every page of accounts and settings: nothing cut off at any size, no violation that axe knows, in every look. */
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { violations } from '#test/support/axe.ts';
 import { clippedTexts, sidewaysScroll } from '#test/support/clipping.ts';
 import { type Look, LOOKS } from '#test/support/screens.ts';
@@ -52,19 +52,11 @@ for (const look of LOOKS) {
   });
 
   test(`the dialogs fit and can be used in ${look.lang}, ${look.theme}`, async ({ page }) => {
+    test.slow();
     await signInAsAdministrator(page);
-    for (const section of ['people', 'grants', 'devices', 'source-keys']) {
-      await page.setViewportSize({ width: 320, height: 700 });
-      await page.goto(`/settings/${section}?lang=${look.lang}&theme=${look.theme}`);
-      const opener = page.locator('main section').first().locator('header button').last();
-      await opener.click();
-      await page.locator('dialog[open] form').waitFor();
-      expect.soft(await sidewaysScroll(page), section).toBe(0);
-      expect.soft(await clippedTexts(page), section).toEqual([]);
-      expect.soft(await violations(page), section).toEqual([]);
-      await page.keyboard.press('Escape');
-      await expect(page.locator('dialog[open]')).toHaveCount(0);
-      await expect(opener).toBeFocused();
+    for (const section of ['people', 'grants', 'devices', 'source-keys', 'targets', 'webhooks']) {
+      await openSection(page, section, look);
+      await lookAtDialog(page, page.locator('main section header button').first(), section);
     }
   });
 }
@@ -73,6 +65,25 @@ for (const look of HALL_LOOKS) {
   test(`pages about halls fit and can be used in ${look.lang}, ${look.theme}`, async ({ page }) => {
     test.slow();
     await lookAt(page, HALL_PAGES, look);
+  });
+
+  test(`questions about one of a list fit and can be used in ${look.lang}, ${look.theme}`, async ({
+    page,
+  }) => {
+    test.slow();
+    await signInAsAdministrator(page);
+    const id = `asked about in ${look.lang}`;
+    const url = 'https://chat.example/hook';
+    expect((await page.request.put(`/api/v1/webhooks/${id}`, { data: { url } })).status()).toBe(200);
+    const key = { source: id, branches: ['*'] };
+    expect((await page.request.post('/api/v1/source-keys', { data: key })).status()).toBe(200);
+    for (const section of ['webhooks', 'source-keys']) {
+      await openSection(page, section, look);
+      const ways = page.locator('main li').filter({ hasText: id }).first().getByRole('button');
+      await ways.first().waitFor();
+      for (const way of await ways.all()) await lookAtDialog(page, way, section);
+    }
+    await page.request.post(`/api/v1/webhooks/${id}/remove`, { data: {} });
   });
 }
 
@@ -85,6 +96,25 @@ test('a visitor of the demonstration becomes somebody else with one click', asyn
   await page.goto('/settings/people');
   await expect(page.getByRole('button', { name: 'Invite' })).toBeVisible();
 });
+
+async function openSection(page: Page, section: string, { lang, theme }: Look): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto(`/settings/${section}?lang=${lang}&theme=${theme}`);
+}
+
+/** Opens a dialog, looks at it, and closes it again. */
+async function lookAtDialog(page: Page, opener: Locator, where: string): Promise<void> {
+  await opener.click();
+  const dialog = page.locator('dialog[open]');
+  await dialog.waitFor();
+  const name = `${where}: ${await dialog.locator('h2').innerText()}`;
+  expect.soft(await sidewaysScroll(page), name).toBe(0);
+  expect.soft(await clippedTexts(page), name).toEqual([]);
+  expect.soft(await violations(page, 'dialog[open]'), name).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(opener).toBeFocused();
+}
 
 async function lookAt(page: Page, pages: Record<string, string>, look: Look): Promise<void> {
   for (const [path, whole] of Object.entries(pages)) {
