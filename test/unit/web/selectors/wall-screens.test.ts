@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isSwapped, wallHours } from '#lib/selectors/wall-hours.ts';
-import { quietMinuteOf, reloadDue, type WallHealth } from '#lib/selectors/wall-reload.ts';
+import { didNotHelp, quietMinuteOf, reloadDue, type WallHealth } from '#lib/selectors/wall-reload.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -58,24 +58,27 @@ describe('a screen that nobody attends is loaded anew', () => {
   it('at its own minute between three and five, when it has run for long', () => {
     expect(quietMinuteOf(0)).toBe(180);
     expect(quietMinuteOf(0.999)).toBeLessThan(300);
-    expect(reloadDue(healthy)).toBe(false);
-    expect(reloadDue({ ...healthy, localMinute: 240 })).toBe(true);
-    expect(reloadDue({ ...healthy, localMinute: 239 })).toBe(false);
-    expect(reloadDue({ ...healthy, localMinute: 240, uptimeMs: HOUR })).toBe(false);
-    expect(reloadDue({ ...healthy, localMinute: 300 })).toBe(false);
+    expect(reloadDue(healthy)).toBeNull();
+    expect(reloadDue({ ...healthy, localMinute: 240 })).toBe('now');
+    expect(reloadDue({ ...healthy, localMinute: 239 })).toBeNull();
+    expect(reloadDue({ ...healthy, localMinute: 240, uptimeMs: HOUR })).toBeNull();
+    expect(reloadDue({ ...healthy, localMinute: 300 })).toBeNull();
   });
 
   it('when it grows, and when the server has another version', () => {
-    expect(reloadDue({ ...healthy, heapBytes: 301 * 2 ** 20 })).toBe(true);
-    expect(reloadDue({ ...healthy, heapBytes: null })).toBe(false);
-    expect(reloadDue({ ...healthy, crowdedMs: HOUR })).toBe(true);
-    expect(reloadDue({ ...healthy, outdated: true })).toBe(true);
+    expect(reloadDue({ ...healthy, heapBytes: 301 * 2 ** 20 })).toBe('now');
+    expect(reloadDue({ ...healthy, heapBytes: null })).toBeNull();
+    expect(reloadDue({ ...healthy, crowdedMs: HOUR })).toBe('now');
+    expect(reloadDue({ ...healthy, outdated: true })).toBe('now');
   });
 
-  it('not again and again: after three times it waits five minutes', () => {
+  it('not again and again: after three times in vain it is paused for five minutes', () => {
     const reloads = [3, 2, 1].map((minutes) => healthy.now - minutes * MINUTE);
-    expect(reloadDue({ ...healthy, outdated: true, reloads })).toBe(false);
+    expect(reloadDue({ ...healthy, outdated: true, reloads })).toBe('later');
+    expect(reloadDue({ ...healthy, reloads })).toBeNull();
+    expect(didNotHelp(reloads, healthy.now)).toBe(true);
+    expect(didNotHelp(reloads, healthy.now + 8 * MINUTE)).toBe(false);
     const waited = reloads.map((at) => at - 4.5 * MINUTE);
-    expect(reloadDue({ ...healthy, outdated: true, reloads: waited })).toBe(true);
+    expect(reloadDue({ ...healthy, outdated: true, reloads: waited })).toBe('now');
   });
 });

@@ -1,8 +1,14 @@
-/** How long to wait before the server is tried again. */
+/**
+ * When the server is tried again. Five seconds after it is back every screen must be right again (rule LV5): the attempt
+ * before may just have begun in vain, so an attempt or the wait after a refusal, and a short wait after an attempt that
+ * was given up, stay well below that together.
+ */
+
+/** An attempt that was not answered by then is given up, ms. */
+export const ATTEMPT_MS = 3_000;
 
 const FIRST_MS = 500;
-// Five seconds after the server is back every screen must be right again (rule LV5), so waits stay below that.
-const LONGEST_MS = 4_000;
+const LONGEST_MS = 3_000;
 
 /**
  * The wait before retry number `attempt` (0, 1, …), ms: uniform up to a limit that doubles, so that a thousand

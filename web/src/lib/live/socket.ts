@@ -5,11 +5,10 @@
 import { io, type Socket } from 'socket.io-client';
 import type { FailureCode } from '#shared/failure.ts';
 import type { ClientEvents, ServerEvents } from '#shared/protocol.ts';
-import { retryDelayMs } from './retry.ts';
+import { ATTEMPT_MS, retryDelayMs } from './retry.ts';
 import type { Transport, TransportListener } from './transport.ts';
 
 const PATH = '/live';
-const CONNECT_TIMEOUT_MS = 4_000;
 const ANSWER_TIMEOUT_MS = 4_000;
 /** What the server says to a socket that nobody is signed in on. */
 const NOT_SIGNED_IN: FailureCode = 'unauthorized';
@@ -17,17 +16,19 @@ const NOT_SIGNED_IN: FailureCode = 'unauthorized';
 class SocketTransport implements Transport {
   #socket: Socket<ServerEvents, ClientEvents>;
   #listeners = new Set<TransportListener>();
-  #retry: ReturnType<typeof setTimeout> | undefined;
+  /** The next attempt, or the end of the one that runs. */
+  #next: ReturnType<typeof setTimeout> | undefined;
   #attempts = 0;
 
   constructor() {
     const socket: Socket<ServerEvents, ClientEvents> = io({
       path: PATH,
       transports: ['websocket'],
+      autoConnect: false,
       reconnection: false,
-      timeout: CONNECT_TIMEOUT_MS,
     });
     socket.on('connect', () => {
+      clearTimeout(this.#next);
       this.#attempts = 0;
       this.#tell((listener) => listener.connected());
     });
@@ -55,6 +56,7 @@ class SocketTransport implements Transport {
       if (!socket.connected) this.#connectIn(0);
     });
     this.#socket = socket;
+    this.#connect();
   }
 
   get connected(): boolean {
@@ -87,8 +89,18 @@ class SocketTransport implements Transport {
   }
 
   #connectIn(delayMs: number): void {
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.#socket.connect(), delayMs);
+    clearTimeout(this.#next);
+    this.#next = setTimeout(() => this.#connect(), delayMs);
+  }
+
+  /** Given up here, and not by the library: that waits for the connection alone, not for the word that it is taken. */
+  #connect(): void {
+    this.#next = setTimeout(() => {
+      this.#attempts += 1;
+      this.#socket.disconnect();
+      this.#connectIn(retryDelayMs(0, Math.random()));
+    }, ATTEMPT_MS);
+    this.#socket.connect();
   }
 
   #tell(what: (listener: TransportListener) => void): void {

@@ -25,7 +25,7 @@ const MOST_HEAP_BYTES = 300 * 2 ** 20;
 /** More elements than this for an hour are a leak. */
 export const MOST_NODES = 5_000;
 const LONG_CROWDED_MS = HOUR_MS;
-/** After so many reloads within the time, the next waits. */
+/** So many reloads within the time that did not help: the next waits, and nothing is shown meanwhile. */
 const MOST_RELOADS = 3;
 const RELOADS_WITHIN_MS = 600_000;
 const BACK_OFF_MS = 300_000;
@@ -38,12 +38,19 @@ export const quietMinuteOf = (share: number): number =>
 export const recentReloads = (reloads: readonly number[], now: number): number[] =>
   reloads.filter((at) => now - at < RELOADS_WITHIN_MS);
 
-/** Whether to load the page anew now. */
-export function reloadDue(health: WallHealth): boolean {
-  const { now, localMinute, quietMinute, uptimeMs, heapBytes, crowdedMs, outdated, reloads } = health;
-  const recent = recentReloads(reloads, now);
-  const last = recent.at(-1);
-  if (recent.length >= MOST_RELOADS && last !== undefined && now - last < BACK_OFF_MS) return false;
+/** Whether loading the page anew was tried often enough lately to say that it does not help. */
+export const didNotHelp = (reloads: readonly number[], now: number): boolean =>
+  recentReloads(reloads, now).length >= MOST_RELOADS;
+
+/** Whether to load the page anew: not, `now`, or `later`, because it was tried in vain; until then it is paused. */
+export function reloadDue(health: WallHealth): 'now' | 'later' | null {
+  const { now, reloads } = health;
+  if (!needsReload(health)) return null;
+  return didNotHelp(reloads, now) && now - (reloads.at(-1) ?? 0) < BACK_OFF_MS ? 'later' : 'now';
+}
+
+function needsReload(health: WallHealth): boolean {
+  const { localMinute, quietMinute, uptimeMs, heapBytes, crowdedMs, outdated } = health;
   if (outdated) return true;
   if ((heapBytes ?? 0) > MOST_HEAP_BYTES || crowdedMs >= LONG_CROWDED_MS) return true;
   return uptimeMs > LONG_UP_MS && localMinute >= quietMinute && localMinute < QUIET.to;

@@ -3,7 +3,13 @@ import { onDestroy } from 'svelte';
 import type { WallView } from '#shared/accounts.ts';
 import { DEVICE_REPORT_MS } from '#shared/device-report-interval.ts';
 import { localTime } from '#lib/format/clock-time.ts';
-import { MOST_NODES, quietMinuteOf, recentReloads, reloadDue } from '#lib/selectors/wall-reload.ts';
+import {
+  didNotHelp,
+  MOST_NODES,
+  quietMinuteOf,
+  recentReloads,
+  reloadDue,
+} from '#lib/selectors/wall-reload.ts';
 import { clock } from './clock.svelte.ts';
 import type { LiveView } from './live-view.svelte.ts';
 import type { WallDevice } from './wall-device.svelte.ts';
@@ -29,8 +35,8 @@ export interface CaredFor {
 }
 
 export class WallCare {
-  /** The page is about to be loaded anew. */
-  leaving = $state(false);
+  /** The page is about to be loaded anew, or that was tried in vain: it shows no board. */
+  paused = $state(didNotHelp(knownReloads(), clock.now));
   readonly hasChineseFont = drawsDifferently(...SIGNS);
   #of: () => CaredFor;
   #startedAt = performance.now();
@@ -39,11 +45,14 @@ export class WallCare {
   #versionAt = performance.now();
   #crowdedSince: number | null = null;
   #outdated = false;
+  #leaving = false;
 
   /** For a wall, while it is made. */
   constructor(of: () => CaredFor) {
     this.#of = of;
     this.#report();
+    // What the last reload was for may still be so.
+    if (this.paused) void this.#askVersion();
     onDestroy(clock.onBeat(() => this.#look()));
   }
 
@@ -55,7 +64,7 @@ export class WallCare {
 
   #look(): void {
     const at = performance.now();
-    if (this.leaving || at - this.#lookedAt < DEVICE_REPORT_MS) return;
+    if (this.#leaving || at - this.#lookedAt < DEVICE_REPORT_MS) return;
     this.#lookedAt = at;
     this.#report();
     const isCrowded = document.getElementsByTagName('*').length > MOST_NODES;
@@ -75,7 +84,8 @@ export class WallCare {
       outdated: this.#outdated,
       reloads: knownReloads(),
     });
-    if (due) void this.#reload();
+    this.paused = due === 'later';
+    if (due === 'now') void this.#reload();
   }
 
   #report(): void {
@@ -102,8 +112,8 @@ export class WallCare {
   /** A page that cannot be had is not worth an error of the browser's: without the server the wall stays as it is. */
   async #reload(): Promise<void> {
     const answer = await fetch('/readyz', { cache: 'no-store' }).catch(() => null);
-    if (answer?.ok !== true || this.leaving) return;
-    this.leaving = true;
+    if (answer?.ok !== true || this.#leaving) return;
+    [this.#leaving, this.paused] = [true, true];
     localStorage.setItem(RELOADS, JSON.stringify([...recentReloads(knownReloads(), clock.now), clock.now]));
     setTimeout(() => location.reload(), DRAWN_MS);
   }
