@@ -1,4 +1,5 @@
 /** What the screen in a hall shows to everybody: numbers, never a name (rule SF2). */
+import type { Announced } from './announcements.ts';
 import type { HallPlace } from './view-figures.ts';
 
 /** The hall of a wall. */
@@ -31,4 +32,9 @@ export interface ServiceRow {
   wait: WallState;
   lowMinutes: number | null;
   highMinutes: number | null;
+}
+
+/** What those who wait are told while it is announced (rule GD1): that they may go elsewhere. */
+export interface AnnouncementRow extends Announced {
+  id: string;
 }

@@ -3,7 +3,7 @@
  * denominators, never percentages (rule SL4), and times as epoch milliseconds: browsers count seconds themselves.
  */
 import type { AlertPriority, AlertRuleId, AlertSubjectKind } from './alerts.ts';
-import type { CallRow, CustomerWallHead, ServiceRow } from './customer-wall.ts';
+import type { AnnouncementRow, CallRow, CustomerWallHead, ServiceRow } from './customer-wall.ts';
 import type { WaitRow } from './expected-waits.ts';
 import type { ServiceLevelShown } from './network.ts';
 import type { BranchOutlook, OutlookRow } from './outlooks.ts';
@@ -198,7 +198,10 @@ export interface Views {
     };
   };
   row: { head: NetworkHead; tables: { branches: BranchRow } };
-  customerWall: { head: CustomerWallHead; tables: { calls: CallRow; services: ServiceRow } };
+  customerWall: {
+    head: CustomerWallHead;
+    tables: { calls: CallRow; services: ServiceRow; announcements: AnnouncementRow };
+  };
   staffWall: { head: StaffWallHead; tables: { queues: StaffQueueRow; waits: WaitRow; ahead: StaffAheadRow } };
 }
 export type ViewName = keyof Views;

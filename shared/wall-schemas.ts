@@ -1,5 +1,5 @@
 /** Wire order of the walls, and of the estimated waits that several views carry. */
-import type { CallRow, ServiceRow, WallPlace } from './customer-wall.ts';
+import type { AnnouncementRow, CallRow, ServiceRow, WallPlace } from './customer-wall.ts';
 import type { ViewSchema } from './delta.ts';
 import type { WaitRow } from './expected-waits.ts';
 import type { StaffAheadRow, StaffQueueRow, StaffWallHead } from './staff-wall.ts';
@@ -48,6 +48,19 @@ export const CUSTOMER_WALL: ViewSchema = {
         'letter',
         'nameZh',
         'nameEn',
+      ]),
+    },
+    {
+      name: 'announcements',
+      fields: fields<AnnouncementRow>()([
+        'id',
+        'queuesZh',
+        'queuesEn',
+        'placeZh',
+        'placeEn',
+        'toMachines',
+        'hereMinutes',
+        'thereMinutes',
       ]),
     },
   ],

@@ -1,5 +1,6 @@
 /** A branch as the walls in its hall may see it: no word of anybody (rule SF2). */
-import type { CallRow, ServiceRow, WallPlace } from '#shared/customer-wall.ts';
+import { announcedBy } from '#shared/announcements.ts';
+import type { AnnouncementRow, CallRow, ServiceRow, WallPlace } from '#shared/customer-wall.ts';
 import type { BranchProfile } from '#shared/network.ts';
 import type { HallOutlook } from '#shared/planning.ts';
 import type { StaffQueueRow } from '#shared/staff-wall.ts';
@@ -7,6 +8,7 @@ import type { QueueRow, View } from '#shared/views.ts';
 import { nextOpening } from '../domain/branch/hall-day.ts';
 import type { LiveBranch } from '../domain/live-branch.ts';
 import { type BranchMeasure, measure } from '../domain/metrics/measure.ts';
+import { type BranchMoves, chosenOption } from '../domain/staffing/fold-moves.ts';
 import type { ExpectedWait, ExpectedWaits } from '../domain/waits/expected-waits.ts';
 import { placeOf } from './hall-place.ts';
 import { chanceShown } from './outlook-rows.ts';
@@ -36,9 +38,17 @@ export function projectCustomerWall(
   const services = figures.queues.map((queue, i) => serviceRow(queue, waits[i]));
   return {
     head: wallPlace(profile, figures, now),
-    tables: { calls, services },
+    tables: { calls, services, announcements: announcementRows(live.moves) },
   };
 }
+
+/** Nobody is told before accepting can be undone no more, nor after it was ended (rule GD5). */
+const announcementRows = (moves: BranchMoves): AnnouncementRow[] =>
+  [...moves.values()].flatMap(({ suggestion }) => {
+    const option = suggestion.status === 'arrived' ? chosenOption(suggestion) : undefined;
+    const announced = option && announcedBy(suggestion, option);
+    return announced ? [{ id: suggestion.id, ...announced }] : [];
+  });
 
 // The estimate may see somebody who could serve a queue that no open counter serves; a wall does not promise that.
 function serviceRow(queue: QueueRow, expected: ExpectedWait | undefined): ServiceRow {

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { toSnapshot } from '#shared/delta.ts';
 import { decodeView, encodeView } from '#shared/view-codec.ts';
 import { SCHEMAS } from '#shared/view-schemas.ts';
+import type { Suggestion } from '#shared/suggestions.ts';
 import { VIEW_NAMES } from '#shared/views.ts';
 import { createExpectedWaits } from '#server/domain/waits/expected-waits.ts';
 import { NO_OUTLOOK } from '#server/live-branches.ts';
 import { projections, projectRow } from '#server/publish/project.ts';
 import { given } from '#test/support/given.ts';
 import { clock, hall, told } from '#test/support/profiles.ts';
+import { steeringOf } from '#test/support/suggestions.ts';
 import { overTheWire } from '#test/support/views.ts';
 
 const SECRETS = ['李雷', 'agent-li', '家里有事', 'Han Meimei'];
@@ -37,7 +39,7 @@ describe.each(VIEW_NAMES)('the schema of %s', (name) => {
 
   it('has what names a row first', () => {
     const ids = tables.map(({ fields }) => fields[0]);
-    expect(ids).toEqual(name === 'customerWall' ? ['ticket', 'id'] : tables.map(() => 'id'));
+    expect(ids).toEqual(name === 'customerWall' ? ['ticket', 'id', 'id'] : tables.map(() => 'id'));
   });
 });
 
@@ -74,7 +76,7 @@ describe('views on the wire', () => {
         .flat()
         .filter((field) => /agent|reason|customer/i.test(field)),
     ).toEqual([]);
-    expect(tables.map(({ name }) => name)).toEqual(['calls', 'services']);
+    expect(tables.map(({ name }) => name)).toEqual(['calls', 'services', 'announcements']);
   });
 
   it('[SF2] the staff wall names nobody either', () => {
@@ -109,6 +111,24 @@ describe('the customer wall', () => {
       { id: 'personal', waiting: 0, wait: 'unsure', letter: 'A' },
       { id: 'corporate', waiting: 1, wait: 'unsure' },
     ]);
+  });
+
+  it('[GD5] tells what is announced from when accepting it cannot be undone until it is over', () => {
+    const at = clock('10:00');
+    const accepted = { option: 0, by: 'Wang', at, undoUntil: at + 10_000 };
+    const announcedWhile = (status: Suggestion['status']) => {
+      const suggestion = steeringOf('m1', at, { status, accepted });
+      const basis = { branch: 'hall', queues: [], hall: { queues: [], groups: [] } };
+      const moves = new Map([['m1', { suggestion, basis, facts: 2 }]]);
+      return projections.customerWall({ ...live, moves }, profile, now, createExpectedWaits(), NO_OUTLOOK)
+        .tables.announcements;
+    };
+    expect(announcedWhile('accepted')).toEqual([]);
+    expect(announcedWhile('arrived')).toMatchObject([
+      { id: 'm1', toMachines: false, hereMinutes: 34, thereMinutes: 19 },
+    ]);
+    expect(announcedWhile('returned')).toEqual([]);
+    expect(announcedWhile('recalled')).toEqual([]);
   });
 
   it('[LV3] does not say how many wait when the source is silent', () => {

@@ -10,7 +10,7 @@ import type {
 } from '#shared/suggestions.ts';
 import { chanceText } from '#lib/selectors/outlook.ts';
 import type { NotDone } from '#lib/stores/suggestion-actions.svelte.ts';
-import { type Language, preferences } from '#lib/stores/preferences.svelte.ts';
+import { preferences } from '#lib/stores/preferences.svelte.ts';
 import { m } from '../../paraglide/messages.js';
 import { hourMinute } from './clock-time.ts';
 import { percent } from './number.ts';
@@ -47,24 +47,6 @@ export function optionTitle(
         : branchName(from),
     to: shifted ? hourMinute(breakShift.to, zone) : branchName(to),
   });
-}
-
-/** What is announced to customers, in one language; `null` where nobody is steered. */
-export function announcementText(
-  { to }: Pick<Suggestion, 'to'>,
-  { steer, from }: MoveOption,
-  locale: Language,
-): string | null {
-  if (!steer) return null;
-  const name = (zh: string, en: string): string => (locale === 'en' ? en : zh);
-  const text = {
-    queue: name(to.queuesZh, to.queuesEn),
-    here: Math.round(steer.hereSeconds / MINUTE),
-    there: Math.round(steer.thereSeconds / MINUTE),
-  };
-  return from.pool === null
-    ? m.announcement_machine({ ...text, place: name(from.queuesZh, from.queuesEn) }, { locale })
-    : m.announcement_hall({ ...text, place: name(from.nameZh, from.nameEn) }, { locale });
 }
 
 /** Where in its life it is. */
