@@ -16,9 +16,9 @@ interface Server {
   busyUntil: number | null;
 }
 
-/** Customers of all queues, in the order of the path, with when their service begins (Infinity: never). */
+/** Customers in the order of the path, with when their service begins (Infinity: never). */
 export function liveThrough(branch: TwinBranch, changes: readonly StaffChange[], path: Path): Customer[] {
-  const customers = customersOf(branch, path);
+  const customers = customersOf(path);
   const steps = stepsOf(branch, changes);
   const servers: Server[] = [];
   /** Servers of a group beyond these leave when they are free. */
@@ -76,19 +76,12 @@ export function liveThrough(branch: TwinBranch, changes: readonly StaffChange[],
   }
 }
 
-function customersOf(branch: TwinBranch, path: Path): Customer[] {
-  return branch.queues.flatMap((_, queue) =>
-    Array.from({ length: path.counts[queue] ?? 0 }, (_, i) => {
-      const place = queue * path.capacity + i;
-      const [arrival = 0, service = 0, deadline = 0] = [
-        path.arrival[place],
-        path.service[place],
-        path.deadline[place],
-      ];
-      return { queue, arrival, service, deadline, begins: Infinity };
-    }),
-  );
-}
+const customersOf = (path: Path): Customer[] =>
+  Array.from({ length: path.count }, (_, place) => {
+    const [queue = 0, arrival = 0] = [path.queue[place], path.arrival[place]];
+    const [service = 0, deadline = 0] = [path.service[place], path.deadline[place]];
+    return { queue, arrival, service, deadline, begins: Infinity };
+  });
 
 const stepsOf = ({ groups }: TwinBranch, changes: readonly StaffChange[]): StaffChange[] =>
   [

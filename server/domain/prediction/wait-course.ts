@@ -29,12 +29,12 @@ export class WaitCourse {
   }
 
   /** Adds the run just lived through. */
-  add({ arrival, deadline, capacity }: Path, begins: Float64Array, queue: number): void {
+  add(path: Path, begins: Float64Array, queue: number): void {
     const { target, waits, counts } = this;
-    const first = queue * capacity;
+    const { arrival, deadline, next: following, heads, count: nobody } = path;
+    const first = heads[queue] ?? nobody;
     let missed = Infinity;
-    let place = first;
-    for (; (arrival[place] ?? Infinity) < Infinity; place++) {
+    for (let place = first; place < nobody; place = following[place] ?? nobody) {
       const arrived = arrival[place] ?? 0;
       const over = Math.min(begins[place] ?? Infinity, deadline[place] ?? Infinity);
       // Queues are served in order, so the first who misses the target is the first by time.
@@ -47,14 +47,13 @@ export class WaitCourse {
     let next = first;
     for (let step = 0; step < STEPS; step++) {
       const end = (step + 1) * STEP_SECONDS;
-      while ((arrival[next] ?? Infinity) < end - AROUND_SECONDS) next++;
+      while ((arrival[next] ?? Infinity) < end - AROUND_SECONDS) next = following[next] ?? nobody;
       const arrived = arrival[next] ?? Infinity;
       if (arrived >= end + AROUND_SECONDS) continue;
       // Who leaves would have been served when the next one who stays is.
       let served = next;
-      while ((begins[served] ?? 0) === Infinity && (arrival[served] ?? Infinity) < Infinity) served++;
-      const isServed = (arrival[served] ?? Infinity) < Infinity;
-      const over = isServed ? (begins[served] ?? 0) : (deadline[next] ?? Infinity);
+      while (served < nobody && (begins[served] ?? 0) === Infinity) served = following[served] ?? nobody;
+      const over = served < nobody ? (begins[served] ?? 0) : (deadline[next] ?? Infinity);
       const begun = Math.min(over, arrived + LONGEST_SECONDS);
       const count = counts[step] ?? 0;
       (waits[step] ?? EMPTY)[count] = begun - arrived;

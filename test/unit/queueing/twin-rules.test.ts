@@ -100,9 +100,7 @@ function lived({ made, changes, seed }: { made: TwinBranch; changes: StaffChange
     path.draw(bits);
     run.run();
   }
-  const begins = made.queues.flatMap((_, queue) => [
-    ...run.begins.subarray(queue * path.capacity, queue * path.capacity + (path.counts[queue] ?? 0)),
-  ]);
+  const begins = [...run.begins.subarray(0, path.count)];
   return { model, path, run, begins };
 }
 

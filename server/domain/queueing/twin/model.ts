@@ -1,7 +1,7 @@
 /** A branch laid out for the inner loop: flat typed arrays, laws as tables. */
-import { type StepFunction, stepsBetween, valueAt } from '../step-function.ts';
+import { type ArrivalMix, arrivalMix } from './arrival-mix.ts';
 import { requireBranch, type TwinBranch } from './branch.ts';
-import { tableOf } from './quantile-table.ts';
+import { tableIn, tablesOf } from './quantile-table.ts';
 import { type Residual, residualOf } from './residual.ts';
 
 /** Lists of different lengths in one array: list i is `items` from `starts[i]` to `starts[i + 1]`. */
@@ -15,22 +15,24 @@ export interface TwinModel {
   groups: number;
   horizon: number;
   dayFactor: TwinBranch['dayFactor'];
-  /** By queue: when each stretch of constant arrivals ends, the last at the horizon, and its arrivals per second. */
-  slots: readonly { ends: Float64Array; rates: Float64Array }[];
-  /** Tables of equally likely seconds, by queue. */
-  service: readonly Float32Array[];
-  patience: readonly Float32Array[];
+  arrivals: ArrivalMix;
+  /** Tables of equally likely seconds, by queue one after the other. */
+  service: Float32Array;
+  patience: Float32Array;
   points: Float64Array;
   pointsPerSecond: Float64Array;
   targets: Float64Array;
-  /** Queues a group serves, best liked first, and the tier of each. */
-  serves: Lists;
-  tiers: Int32Array;
+  /** Tiers of a group, best liked first: `tiers` from `tiersOf[group]` to `tiersOf[group + 1]`. */
+  tiersOf: Int32Array;
+  /** Queues of a tier. */
+  tiers: Lists;
+  /** Whether in a tier who came first is always next (1), not who has most points (0). */
+  inOrder: Uint8Array;
   /** Groups that serve a queue, in the order in which an arriving customer takes a free server. */
   servedBy: Lists;
   pace: Float64Array;
-  /** Who waits now, by queue, longest first, with what is left of their patience. */
-  waiting: readonly (readonly Residual[])[];
+  /** Who waits now, longest first, with what is left of their patience. */
+  waiting: readonly { queue: number; residual: Residual }[];
   /** Who is in service now. */
   inService: readonly { group: number; residual: Residual }[];
   /** How many are in service now, by group. */
@@ -41,40 +43,48 @@ export interface TwinModel {
 export function layOut(branch: TwinBranch, horizon: number): TwinModel {
   requireBranch(branch);
   const { queues, groups } = branch;
-  const service = queues.map((queue) => tableOf(queue.service));
-  const patience = queues.map((queue) => tableOf(queue.patience));
+  const service = tablesOf(queues.map((queue) => queue.service));
+  const patience = tablesOf(queues.map((queue) => queue.patience));
+  const tiers = groups.flatMap(({ serves }) => serves);
   return {
     queues: queues.length,
     groups: groups.length,
     horizon,
     dayFactor: branch.dayFactor,
-    slots: queues.map(({ arrivalRate }) => slotsOf(arrivalRate, horizon)),
+    arrivals: arrivalMix(
+      queues.map(({ arrivalRate }) => arrivalRate),
+      horizon,
+    ),
     service,
     patience,
     points: Float64Array.from(queues, ({ priority }) => priority.points),
     pointsPerSecond: Float64Array.from(queues, ({ priority }) => priority.pointsPerMinute / 60),
     targets: Float64Array.from(queues, ({ targetSeconds }) => targetSeconds),
-    serves: lists(groups.map(({ serves }) => serves.flat())),
-    tiers: Int32Array.from(groups.flatMap(({ serves }) => serves.flatMap((tier, i) => tier.map(() => i)))),
+    tiersOf: startsOf(groups.map(({ serves }) => serves)),
+    tiers: lists(tiers),
+    inOrder: Uint8Array.from(tiers, (tier) => Number(isInOrder(branch, tier))),
     servedBy: lists(queues.map((_, queue) => whoServes(branch, queue))),
     pace: Float64Array.from(groups, ({ pace }) => pace),
-    waiting: queues.map(({ waitedSeconds }, queue) =>
-      waitedSeconds.toSorted((a, b) => b - a).map((waited) => residualOf(patience[queue], waited)),
-    ),
+    waiting: queues
+      .flatMap(({ waitedSeconds }, queue) =>
+        waitedSeconds.map((waited) => ({ queue, residual: residualOf(tableIn(patience, queue), waited) })),
+      )
+      .sort((a, b) => b.residual.elapsed - a.residual.elapsed),
     inService: groups.flatMap(({ inService, pace }, group) =>
       inService.map(({ queue, elapsedSeconds }) => ({
         group,
-        residual: residualOf(service[queue], elapsedSeconds / pace),
+        residual: residualOf(tableIn(service, queue), elapsedSeconds / pace),
       })),
     ),
     busy: Int32Array.from(groups, ({ inService }) => inService.length),
   };
 }
 
-function slotsOf(arrivalRate: StepFunction, horizon: number): TwinModel['slots'][number] {
-  const ends = [...stepsBetween([arrivalRate], 0, horizon), horizon];
-  const rates = ends.map((_, slot) => valueAt(arrivalRate, ends[slot - 1] ?? 0));
-  return { ends: Float64Array.from(ends), rates: Float64Array.from(rates) };
+function isInOrder({ queues }: TwinBranch, tier: readonly number[]): boolean {
+  const [first, ...others] = tier.map((queue) => queues[queue]?.priority);
+  return others.every(
+    (other) => other?.points === first?.points && other?.pointsPerMinute === first?.pointsPerMinute,
+  );
 }
 
 /** Those who like the queue best come first, then those who can do least else. */
@@ -87,7 +97,12 @@ function whoServes({ groups }: TwinBranch, queue: number): number[] {
 }
 
 function lists(of: readonly (readonly number[])[]): Lists {
+  return { starts: startsOf(of), items: Int32Array.from(of.flat()) };
+}
+
+/** Where each list begins when they stand one after the other, and where the last one ends. */
+function startsOf(of: readonly (readonly unknown[])[]): Int32Array {
   const starts = new Int32Array(of.length + 1);
   of.forEach((list, i) => (starts[i + 1] = (starts[i] ?? 0) + list.length));
-  return { starts, items: Int32Array.from(of.flat()) };
+  return starts;
 }

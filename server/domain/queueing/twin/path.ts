@@ -1,130 +1,140 @@
 /** What comes to a branch in one replication: who arrives when, how long each needs and would wait. The same for all plans. */
+import { MIX_BITS } from './arrival-mix.ts';
 import type { TwinModel } from './model.ts';
 import { EXPONENTIAL, TABLE_SHIFT, TABLE_SIZE } from './quantile-table.ts';
 import type { RandomBits } from './random-bits.ts';
 import { drawResidual } from './residual.ts';
 
-const FIRST_CAPACITY = 128;
+const FIRST_CAPACITY = 512;
 /** Who waits now came before the first arrival to come, be it by nothing. */
 const JUST_NOW = -Number.EPSILON;
+const MIX_MASK = (1 << MIX_BITS) - 1;
 
 /**
- * Customers of queue q stand at places q × capacity and on, in order of arrival, those waiting now first (they arrived
- * before 0); after the last stands an arrival at Infinity. Times in seconds from now.
+ * Customers of all queues stand one after the other in order of arrival, those waiting now first (they arrived before 0);
+ * at place `count`, after the last, stands an arrival at Infinity. Times in seconds from now.
  */
 export class Path {
-  /** Places for each queue. */
-  capacity = FIRST_CAPACITY;
-  /** Customers, by queue. */
-  readonly counts: Int32Array;
-  arrival: Float64Array;
+  /** Customers. */
+  count = 0;
+  queue: Int32Array = new Int32Array(FIRST_CAPACITY);
+  arrival = new Float64Array(FIRST_CAPACITY);
   /** By the queue's law; a group's pace comes on top. */
-  service: Float32Array;
+  service = new Float32Array(FIRST_CAPACITY);
   /** When the customer leaves unless served by then. */
-  deadline: Float64Array;
+  deadline = new Float64Array(FIRST_CAPACITY);
+  /** The place of the next customer of the same queue; `count` after the last. */
+  next = new Int32Array(FIRST_CAPACITY);
+  /** The place of the first customer, by queue. */
+  readonly heads: Int32Array;
   /** When each service under way now will be over, in the order of the model. */
   readonly over: Float64Array;
   private readonly model: TwinModel;
 
   constructor(model: TwinModel) {
     this.model = model;
-    const places = model.queues * FIRST_CAPACITY;
-    this.counts = new Int32Array(model.queues);
-    this.arrival = new Float64Array(places);
-    this.service = new Float32Array(places);
-    this.deadline = new Float64Array(places);
+    this.heads = new Int32Array(model.queues);
     this.over = new Float64Array(model.inService.length);
   }
 
   /** Draws another path. */
   draw(bits: RandomBits): void {
-    const { inService, pace, dayFactor, queues } = this.model;
+    const { inService, pace, dayFactor } = this.model;
     inService.forEach(({ group, residual }, i) => {
       const left = drawResidual(bits, residual) - residual.elapsed;
       this.over[i] = left * (pace[group] ?? 1);
     });
-    const factor = dayFactor === null ? 1 : bits.gamma(dayFactor.shape) / dayFactor.rate;
-    for (let queue = 0; queue < queues; queue++) {
-      this.drawWaiting(bits, queue);
-      this.drawArrivals(bits, queue, factor);
+    this.count = 0;
+    this.drawWaiting(bits);
+    this.drawArrivals(bits, dayFactor === null ? 1 : bits.gamma(dayFactor.shape) / dayFactor.rate);
+    this.link();
+  }
+
+  private drawWaiting(bits: RandomBits): void {
+    const { waiting, service } = this.model;
+    while (waiting.length >= this.arrival.length) this.widen();
+    for (const { queue, residual } of waiting) {
+      const place = this.count++;
+      this.queue[place] = queue;
+      this.arrival[place] = Math.min(JUST_NOW, -residual.elapsed);
+      this.service[place] = service[queue * TABLE_SIZE + (bits.next() >>> TABLE_SHIFT)] ?? 0;
+      this.deadline[place] = drawResidual(bits, residual) - residual.elapsed;
     }
   }
 
-  private drawWaiting(bits: RandomBits, queue: number): void {
-    const services = this.model.service[queue];
-    const waiting = this.model.waiting[queue] ?? [];
-    while (waiting.length >= this.capacity) this.widen();
-    waiting.forEach((residual, i) => {
-      const place = queue * this.capacity + i;
-      this.arrival[place] = Math.min(JUST_NOW, -residual.elapsed);
-      this.service[place] = services?.[bits.next() >>> TABLE_SHIFT] ?? 0;
-      this.deadline[place] = drawResidual(bits, residual) - residual.elapsed;
-    });
-    this.counts[queue] = waiting.length;
-  }
-
-  private drawArrivals(bits: RandomBits, queue: number, factor: number): void {
-    const slots = this.model.slots[queue];
-    const services = this.model.service[queue];
-    const patience = this.model.patience[queue];
-    if (slots === undefined || services === undefined || patience === undefined) return;
-    const { ends, rates } = slots;
-    let { arrival, service, deadline } = this;
-    let place = queue * this.capacity + (this.counts[queue] ?? 0);
-    let last = (queue + 1) * this.capacity - 1;
-    let at = 0;
-    let slot = 0;
-    let end = ends[0] ?? 0;
-    let rate = (rates[0] ?? 0) * factor;
+  private drawArrivals(bits: RandomBits, factor: number): void {
+    const { ends, rates, columnBits, thresholds, choices } = this.model.arrivals;
+    const services = this.model.service;
+    const patiences = this.model.patience;
+    const columnShift = MIX_BITS - columnBits;
+    const fractionMask = (1 << columnShift) - 1;
+    let { queue, arrival, service, deadline } = this;
+    let place = this.count;
+    // Arrivals expected until the next one comes, and until the stretch begins and ends.
+    let due = 0;
+    let dueBefore = 0;
+    let dueAfter = 0;
+    let stretch = -1;
+    let start = 0;
+    let end = 0;
+    let secondsPerArrival = 0;
     for (;;) {
-      // The gap to the next arrival, in arrivals expected; slots differ in how long that takes.
-      let gap = EXPONENTIAL[bits.next() >>> TABLE_SHIFT] ?? 0;
-      let untilEnd = (end - at) * rate;
-      while (gap >= untilEnd) {
-        gap -= untilEnd;
-        at = end;
-        if (++slot === ends.length) {
+      const coming = bits.next();
+      due += EXPONENTIAL[coming >>> TABLE_SHIFT] ?? 0;
+      while (due >= dueAfter) {
+        if (++stretch === ends.length) {
           arrival[place] = Infinity;
-          this.counts[queue] = place - queue * this.capacity;
+          this.count = place;
           return;
         }
-        end = ends[slot] ?? 0;
-        rate = (rates[slot] ?? 0) * factor;
-        untilEnd = (end - at) * rate;
+        start = end;
+        end = ends[stretch] ?? 0;
+        const rate = (rates[stretch] ?? 0) * factor;
+        dueBefore = dueAfter;
+        dueAfter += (end - start) * rate;
+        secondsPerArrival = 1 / rate;
       }
-      at += gap / rate;
-      if (place === last) {
-        place -= queue * this.capacity;
-        this.widen();
-        place += queue * this.capacity;
-        last = (queue + 1) * this.capacity - 1;
-        ({ arrival, service, deadline } = this);
-      }
+      const at = start + (due - dueBefore) * secondsPerArrival;
+      const mix = coming & MIX_MASK;
+      const column = (stretch << columnBits) + (mix >>> columnShift);
+      const isOver = Number((mix & fractionMask) >= (thresholds[column] ?? 0));
+      const to = choices[2 * column + isOver] ?? 0;
       const drawn = bits.next();
+      queue[place] = to;
       arrival[place] = at;
-      service[place] = services[drawn >>> TABLE_SHIFT] ?? 0;
-      deadline[place] = at + (patience[drawn & (TABLE_SIZE - 1)] ?? 0);
-      place++;
+      service[place] = services[to * TABLE_SIZE + (drawn >>> TABLE_SHIFT)] ?? 0;
+      deadline[place] = at + (patiences[to * TABLE_SIZE + (drawn & (TABLE_SIZE - 1))] ?? 0);
+      if (++place === arrival.length) {
+        this.widen();
+        ({ queue, arrival, service, deadline } = this);
+      }
     }
   }
 
-  /** Twice the places for each queue. */
+  private link(): void {
+    const { count, queue, next, heads } = this;
+    heads.fill(count);
+    for (let place = count - 1; place >= 0; place--) {
+      const of = queue[place] ?? 0;
+      next[place] = heads[of] ?? 0;
+      heads[of] = place;
+    }
+  }
+
+  /** Twice the places. */
   private widen(): void {
-    const { queues } = this.model;
-    const before = this.capacity;
-    this.capacity = 2 * before;
-    this.arrival = spread(this.arrival, new Float64Array(queues * this.capacity), before);
-    this.service = spread(this.service, new Float32Array(queues * this.capacity), before);
-    this.deadline = spread(this.deadline, new Float64Array(queues * this.capacity), before);
+    this.queue = longer(this.queue, new Int32Array(2 * this.queue.length));
+    this.arrival = longer(this.arrival, new Float64Array(2 * this.arrival.length));
+    this.service = longer(this.service, new Float32Array(2 * this.service.length));
+    this.deadline = longer(this.deadline, new Float64Array(2 * this.deadline.length));
+    this.next = new Int32Array(2 * this.next.length);
   }
 }
 
-function spread<Numbers extends Float64Array | Float32Array>(
+function longer<Numbers extends Float64Array | Float32Array | Int32Array>(
   from: Numbers,
   to: Numbers,
-  before: number,
 ): Numbers {
-  for (let place = 0; place < from.length; place += before)
-    to.set(from.subarray(place, place + before), 2 * place);
+  to.set(from);
   return to;
 }

@@ -117,14 +117,21 @@ function windowFigures(records: Records, cell: number, quantiles: Estimate[] | n
  * The shortest range: between quantiles it would be too wide where the ratio is often 0, as nothing lies below that.
  */
 function rangeOf(upper: Column, lower: Column): MeanWaitRange {
-  const ratios = Float64Array.from(upper, (value, row) => value / (lower[row] ?? 0))
-    .filter((ratio) => ratio >= 0)
-    .sort();
-  if (ratios.length === 0) return null;
-  const held = Math.ceil(RANGE_SHARE * ratios.length) - 1;
+  const all = new Float64Array(upper.length);
+  let count = 0;
+  for (let row = 0; row < upper.length; row++) {
+    const below = lower[row] ?? 0;
+    if (below > 0) all[count++] = (upper[row] ?? 0) / below;
+  }
+  if (count === 0) return null;
+  const ratios = all.subarray(0, count).sort();
+  const held = Math.ceil(RANGE_SHARE * count) - 1;
   let low = 0;
-  const width = (from: number): number => (ratios[from + held] ?? Infinity) - (ratios[from] ?? 0);
-  for (let from = 1; from + held < ratios.length; from++) if (width(from) < width(low)) low = from;
+  let narrowest = Infinity;
+  for (let from = 0; from + held < count; from++) {
+    const width = (ratios[from + held] ?? 0) - (ratios[from] ?? 0);
+    if (width < narrowest) [low, narrowest] = [from, width];
+  }
   return { low: ratios[low] ?? 0, middle: quantileOf(ratios, 0.5), high: ratios[low + held] ?? 0 };
 }
 

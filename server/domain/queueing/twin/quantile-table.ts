@@ -29,6 +29,19 @@ export function tableOf(law: PatienceLaw): Float32Array {
   return table;
 }
 
+/** The tables of several laws, one after the other. */
+export function tablesOf(laws: readonly PatienceLaw[]): Float32Array {
+  const tables = new Float32Array(laws.length * TABLE_SIZE);
+  laws.forEach((law, i) => {
+    fillTable(tableIn(tables, i), law);
+  });
+  return tables;
+}
+
+/** One of several tables; empty where there is no such law. */
+export const tableIn = (tables: Float32Array, law: number): Float32Array =>
+  tables.subarray(law * TABLE_SIZE, (law + 1) * TABLE_SIZE);
+
 function fillTable(table: Float32Array, law: PatienceLaw): void {
   switch (law.law) {
     case 'exponential':

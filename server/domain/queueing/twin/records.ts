@@ -20,6 +20,11 @@ export const FIELD = {
 export type Field = keyof typeof FIELD;
 const FIELDS = Object.keys(FIELD).length;
 
+/** What becomes of a customer is 1 for a wait above the target and, added to it, 2 without service and 2 more without leaving. */
+const NOT_SERVED = 2;
+const NOT_GONE = 2;
+const OUTCOMES = 6;
+
 const FIRST_CAPACITY = 128;
 
 /**
@@ -32,19 +37,27 @@ export class Records {
   readonly waits = new WaitLog();
   readonly cells: number;
   private readonly windows: TwinQuestion['windows'];
+  /** The last is never. */
   private readonly instants: Float64Array;
   private readonly model: TwinModel;
   private readonly columns: number;
   /** Rows for which there is room in each column. */
   private capacity = FIRST_CAPACITY;
   private values: Float64Array;
+  /** Of the replication at hand: customers by cell and outcome, seconds waited by cell, queue lengths. */
+  private readonly outcomes: Int32Array;
+  private readonly waited: Float64Array;
+  private readonly lengths: Int32Array;
 
   constructor(model: TwinModel, { windows, instants }: TwinQuestion) {
     this.model = model;
     this.windows = windows;
-    this.instants = Float64Array.from(instants);
+    this.instants = Float64Array.from([...instants, Infinity]);
     this.cells = model.queues * windows.length;
-    this.columns = this.cells * FIELDS + model.queues * instants.length + 2 * model.groups;
+    this.outcomes = new Int32Array(this.cells * OUTCOMES);
+    this.waited = new Float64Array(this.cells);
+    this.lengths = new Int32Array(model.queues * instants.length);
+    this.columns = this.cells * FIELDS + this.lengths.length + 2 * model.groups;
     this.values = new Float64Array(this.columns * this.capacity);
   }
 
@@ -63,7 +76,7 @@ export class Records {
 
   /** The column of a queue's length at an instant. */
   lengthColumn(queue: number, instant: number): Column {
-    return this.column(this.cells * FIELDS + queue * this.instants.length + instant);
+    return this.column(this.cells * FIELDS + queue * (this.instants.length - 1) + instant);
   }
 
   staffedColumn(group: number): Column {
@@ -80,79 +93,78 @@ export class Records {
       this.values = widened(this.values, this.capacity, 2 * this.capacity);
       this.capacity *= 2;
     }
-    for (let queue = 0; queue < this.model.queues; queue++) {
-      this.addWindows(path, run.begins, queue);
-      this.addLengths(path, run.begins, queue);
-    }
+    this.follow(path, run.begins);
+    for (let cell = 0; cell < this.cells; cell++) this.putCell(cell);
+    for (let i = 0; i < this.lengths.length; i++) this.put(this.cells * FIELDS + i, this.lengths[i] ?? 0);
     const groups = this.columns - 2 * this.model.groups;
     run.staffed.forEach((seconds, group) => {
       this.put(groups + group, seconds);
       this.put(groups + this.model.groups + group, run.unused[group] ?? 0);
     });
-    this.waits.endRow();
     this.rows++;
   }
 
-  private addWindows(path: Path, begins: Float64Array, queue: number): void {
-    const { windows, waits } = this;
-    const { arrival, deadline } = path;
-    const { horizon } = this.model;
-    const target = this.model.targets[queue] ?? 0;
-    let place = queue * path.capacity;
-    let cell = queue * windows.length;
-    for (const { from, to } of windows) {
-      while ((arrival[place] ?? Infinity) < from) place++;
-      const first = place;
-      let waitSeconds = 0;
-      let late = 0;
-      let gone = 0;
-      let unserved = 0;
-      let answeredWithin = 0;
-      for (; (arrival[place] ?? Infinity) < to; place++) {
-        const arrived = arrival[place] ?? 0;
-        const begun = begins[place] ?? Infinity;
-        let over = begun;
-        if (begun === Infinity) {
-          over = deadline[place] ?? Infinity;
-          gone++;
-          if (over === Infinity) {
-            over = horizon;
-            unserved++;
-            late += Number(horizon - arrived <= target);
-          }
-        }
-        const wait = over - arrived;
-        const isLate = Number(wait > target);
-        late += isLate;
-        answeredWithin += Number(begun < Infinity) & (1 - isLate);
-        waitSeconds += wait;
-        waits.add(cell, wait);
+  /** Goes through the customers in order of arrival, and through windows and instants with them. */
+  private follow({ count, queue, arrival, deadline }: Path, begins: Float64Array): void {
+    const { windows, instants, outcomes, waited, lengths } = this;
+    const perQueue = instants.length - 1;
+    const { targets, horizon } = this.model;
+    outcomes.fill(0);
+    waited.fill(0);
+    lengths.fill(0);
+    this.waits.reserve(count);
+    const { waits, cells } = this.waits;
+    let logged = this.waits.length;
+    let window = 0;
+    let { from = Infinity, to = Infinity } = windows[0] ?? {};
+    let instant = 0;
+    for (let place = 0; place < count; place++) {
+      const arrived = arrival[place] ?? 0;
+      const begun = begins[place] ?? Infinity;
+      const of = queue[place] ?? 0;
+      const left = Number(begun === Infinity);
+      const over = left === 1 ? (deadline[place] ?? Infinity) : begun;
+
+      while ((instants[instant] ?? Infinity) < arrived) instant++;
+      for (let i = instant; (instants[i] ?? Infinity) < over; i++) {
+        const length = of * perQueue + i;
+        lengths[length] = (lengths[length] ?? 0) + 1;
       }
-      const column = cell * FIELDS;
-      this.put(column + FIELD.arrivals, place - first);
-      this.put(column + FIELD.waitSeconds, waitSeconds);
-      this.put(column + FIELD.late, late);
-      this.put(column + FIELD.abandoned, gone - unserved);
-      this.put(column + FIELD.answeredWithin, answeredWithin);
-      this.put(column + FIELD.unserved, unserved);
-      cell++;
+
+      while (arrived >= to) ({ from = Infinity, to = Infinity } = windows[++window] ?? {});
+      if (arrived < from) continue;
+      const cell = of * windows.length + window;
+      const unserved = Number(over === Infinity);
+      const wait = (unserved === 1 ? horizon : over) - arrived;
+      const isLate = Number(wait > (targets[of] ?? 0));
+      const outcome = cell * OUTCOMES + isLate + NOT_SERVED * left + NOT_GONE * unserved;
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+      waited[cell] = (waited[cell] ?? 0) + wait;
+      // Who did not wait is written over by the next: sooner done than asking.
+      waits[logged] = wait;
+      cells[logged] = cell;
+      logged += Number(wait > 0);
     }
+    this.waits.endRow(logged);
   }
 
-  /** Walks back from the last who came: queues are served in order, so all before one in service are in service or gone. */
-  private addLengths(path: Path, begins: Float64Array, queue: number): void {
-    const { instants } = this;
-    const { arrival, deadline } = path;
-    const first = queue * path.capacity;
-    let next = first;
-    let column = this.cells * FIELDS + queue * instants.length;
-    for (const instant of instants) {
-      while ((arrival[next] ?? Infinity) <= instant) next++;
-      let waiting = 0;
-      for (let place = next - 1; place >= first && (begins[place] ?? Infinity) > instant; place--)
-        waiting += Number((deadline[place] ?? Infinity) > instant);
-      this.put(column++, waiting);
-    }
+  private putCell(cell: number): void {
+    const { outcomes } = this;
+    const first = cell * OUTCOMES;
+    const within = outcomes[first] ?? 0;
+    const late = outcomes[first + 1] ?? 0;
+    const goneWithin = outcomes[first + NOT_SERVED] ?? 0;
+    const goneLate = outcomes[first + NOT_SERVED + 1] ?? 0;
+    const unserved =
+      (outcomes[first + NOT_SERVED + NOT_GONE] ?? 0) + (outcomes[first + NOT_SERVED + NOT_GONE + 1] ?? 0);
+    const gone = goneWithin + goneLate;
+    const column = cell * FIELDS;
+    this.put(column + FIELD.arrivals, within + late + gone + unserved);
+    this.put(column + FIELD.waitSeconds, this.waited[cell] ?? 0);
+    this.put(column + FIELD.late, late + goneLate + unserved);
+    this.put(column + FIELD.abandoned, gone);
+    this.put(column + FIELD.answeredWithin, within);
+    this.put(column + FIELD.unserved, unserved);
   }
 
   private put(column: number, value: number): void {

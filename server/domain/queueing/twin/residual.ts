@@ -16,8 +16,7 @@ export interface Residual {
   tailMean: number;
 }
 
-export function residualOf(table: Float32Array | undefined, elapsed: number): Residual {
-  if (table === undefined) throw new RangeError('there is no such queue');
+export function residualOf(table: Float32Array, elapsed: number): Residual {
   const found = table.findIndex((value) => value > elapsed);
   const threshold = table[TAIL_BEGINS - 1] ?? 0;
   let tail = 0;

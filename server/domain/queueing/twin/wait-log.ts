@@ -12,17 +12,15 @@ export class WaitLog {
   /** Where each replication ends. */
   readonly rowEnds: number[] = [];
 
-  /** Logs a wait unless there was none; without a branch, as that is as good as a coin toss. */
-  add(cell: number, wait: number): void {
-    const { length } = this;
-    if (length === this.waits.length) this.widen();
-    this.waits[length] = wait;
-    this.cells[length] = cell;
-    this.length = length + Number(wait > 0);
+  /** Makes room for so many waits more. */
+  reserve(more: number): void {
+    while (this.length + more > this.waits.length) this.widen();
   }
 
-  endRow(): void {
-    this.rowEnds.push(this.length);
+  /** Ends a replication, of whose waits so many above 0 were written behind those before. */
+  endRow(length: number): void {
+    this.length = length;
+    this.rowEnds.push(length);
   }
 
   private widen(): void {

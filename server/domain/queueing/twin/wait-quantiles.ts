@@ -77,20 +77,21 @@ function lowerEdge(bin: number): number {
   return fraction * 2 ** (Math.floor(place / BINS_PER_DOUBLING) - 127);
 }
 
-/** How many waits of each replication are above each mark: a column for each mark. */
+/** How many waits of each replication are above each mark: a column for each mark. Marks of a cell rise. */
 function countAbove({ waits, cells, rowEnds }: WaitLog, marks: Float32Array, perCell: number): Float64Array {
   const rows = rowEnds.length;
   const above = new Float64Array(marks.length * rows);
   let entry = 0;
-  rowEnds.forEach((end, row) => {
+  for (let row = 0; row < rows; row++) {
+    const end = rowEnds[row] ?? 0;
     for (; entry < end; entry++) {
       const wait = waits[entry] ?? 0;
       const first = (cells[entry] ?? 0) * perCell;
-      for (let mark = first; mark < first + perCell && wait > (marks[mark] ?? 0); mark++) {
+      for (let mark = first; mark < first + perCell; mark++) {
         const index = mark * rows + row;
-        above[index] = (above[index] ?? 0) + 1;
+        above[index] = (above[index] ?? 0) + Number(wait > (marks[mark] ?? 0));
       }
     }
-  });
+  }
   return above;
 }
