@@ -98,34 +98,6 @@ export interface ForecastAnswer {
   unusual: UnusualToday[];
 }
 
-/** How forecasts of one queue, an hour ahead, compare with what came; ratios, `null` when nothing came. */
-export interface AccuracyRow {
-  branch: string;
-  queue: string;
-  forecasts: number;
-  wape: number | null;
-  bias: number | null;
-  poissonFloor: number | null;
-  /** Share of the 80 % intervals that held what came, and by how much they are stretched to do so. */
-  coverage: number | null;
-  width: number;
-}
-
-/** Warnings of one tenth of the chance told: how many of them came true. */
-export interface WarningRow {
-  from: number;
-  to: number;
-  warnings: number;
-  meanChance: number | null;
-  cameTrue: number | null;
-}
-
-/** `GET /api/v1/forecast/accuracy`; forecasts of the day that runs, warnings of all days. */
-export interface AccuracyAnswer {
-  rows: AccuracyRow[];
-  warnings: WarningRow[];
-}
-
 /** What one interval of a hall needs. */
 export interface RequirementRow {
   /** Epoch ms, `to` exclusive; of a usual week from its Monday on, as if it were UTC. */

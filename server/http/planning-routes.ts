@@ -2,9 +2,9 @@
 import express, { Router } from 'express';
 import { type MonthlyNoteAnswer, MonthlyNoteQuery } from '#shared/monthly-note.ts';
 import type { BranchProfile } from '#shared/network.ts';
+import type { AccuracyAnswer } from '#shared/accuracy.ts';
 import {
   AccuracyQuery,
-  type AccuracyAnswer,
   type ForecastAnswer,
   ForecastQuery,
   type RequirementsAnswer,

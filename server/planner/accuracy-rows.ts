@@ -1,5 +1,5 @@
 /** The records of forecasts and warnings as they are told. */
-import type { AccuracyRow, WarningRow } from '#shared/planning.ts';
+import type { AccuracyRow, WarningRow } from '#shared/accuracy.ts';
 import { accuracyOf } from '../domain/forecast/accuracy.ts';
 import type { Reliability } from '../domain/prediction/reliability.ts';
 import type { RegionWatch } from './region-watch.ts';
@@ -13,8 +13,8 @@ export function accuracyRows(
     [...records].flatMap(([key, { sums, width }]) => {
       const [branch = '', queue = ''] = JSON.parse(key) as string[];
       if (!branches.has(branch)) return [];
-      const { wape, bias, poissonFloor, coverage } = accuracyOf(sums);
-      return [{ branch, queue, forecasts: sums.outcomes, wape, bias, poissonFloor, coverage, width }];
+      const { pinball: _, ...accuracy } = accuracyOf(sums);
+      return [{ branch, queue, forecasts: sums.outcomes, ...accuracy, width }];
     }),
   );
 }

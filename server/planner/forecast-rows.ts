@@ -59,14 +59,14 @@ export function forecastRows(
           const today = ahead * DAY_SLOTS;
           const expected = expectSlots(day, key, today + start, today + slot + slots);
           if (expected === null) continue;
-          const { mean, ...quantiles } = slotForecast(expected, width);
+          const { mean, p10, p50, p80, p90 } = slotForecast(expected, width);
           rows.push({
             branch,
             queue: id,
             from,
             to,
             mean: Math.round(mean * DECIMALS) / DECIMALS,
-            ...quantiles,
+            ...{ p10, p50, p80, p90 },
           });
         }
         return rows;

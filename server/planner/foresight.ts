@@ -2,13 +2,8 @@
 import { isSteering } from '#shared/levers.ts';
 import type { MonthlyNoteAnswer } from '#shared/monthly-note.ts';
 import type { BranchProfile } from '#shared/network.ts';
-import type {
-  AccuracyAnswer,
-  ForecastRow,
-  HallOutlook,
-  RequirementsAnswer,
-  UnusualToday,
-} from '#shared/planning.ts';
+import type { AccuracyAnswer } from '#shared/accuracy.ts';
+import type { ForecastRow, HallOutlook, RequirementsAnswer, UnusualToday } from '#shared/planning.ts';
 import { dayStart, hallDay } from '../domain/branch/hall-day.ts';
 import { INTERVAL_MS } from '../domain/metrics/interval.ts';
 import { arrivalsAhead } from '../domain/prediction/arrivals-ahead.ts';

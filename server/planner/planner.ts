@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MonthlyNoteAnswer } from '#shared/monthly-note.ts';
 import type { BranchProfile } from '#shared/network.ts';
+import type { AccuracyAnswer } from '#shared/accuracy.ts';
 import type {
-  AccuracyAnswer,
   ForecastAnswer,
   ForecastQuery,
   RequirementsAnswer,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SourceEvent } from '#shared/events.ts';
 import type { BranchProfile } from '#shared/network.ts';
-import type { WarningRow } from '#shared/planning.ts';
+import type { WarningRow } from '#shared/accuracy.ts';
 import { advance, type LiveBranch, newBranch } from '../../domain/live-branch.ts';
 import { hallNow } from '../../domain/prediction/hall-now.ts';
 import { completeProfiles } from '../../network.ts';
@@ -56,14 +56,21 @@ export async function benchWarnings(raw: unknown): Promise<void> {
   const { rows, warnings } = await foresight.accuracy({ branches: profiles.map(({ id }) => id) });
   const band = bandOf(warnings);
   const scored = rows.reduce((sum, { forecasts }) => sum + forecasts, 0);
-  const inside = rows.reduce((sum, { forecasts, coverage }) => sum + forecasts * (coverage ?? 0), 0);
+  const meanOf = (figure: 'coverage' | 'promised' | 'splitCoverage'): number | null =>
+    scored === 0
+      ? null
+      : rounded(rows.reduce((sum, row) => sum + row.forecasts * (row[figure] ?? 0), 0) / scored);
   printResult({
     ok: band.cameTrue !== null && band.cameTrue >= BAND.from && band.cameTrue <= BAND.to,
     days,
     band: { ...BAND, ...band },
     warnings,
     forecasts: scored,
-    forecastCoverage80: scored > 0 ? Math.round((inside / scored) * 1_000) / 1_000 : null,
+    forecastCoverage80: {
+      told: meanOf('coverage'),
+      promised: meanOf('promised'),
+      split: meanOf('splitCoverage'),
+    },
     dataset: 'demonstration halls',
     seed,
   });
@@ -95,5 +102,7 @@ function bandOf(rows: readonly WarningRow[]): { warnings: number; cameTrue: numb
   const within = rows.filter(({ from, to }) => from >= BAND.from - 1e-9 && to <= BAND.to + 1e-9);
   const warnings = within.reduce((sum, row) => sum + row.warnings, 0);
   const came = within.reduce((sum, row) => sum + row.warnings * (row.cameTrue ?? 0), 0);
-  return { warnings, cameTrue: warnings > 0 ? Math.round((came / warnings) * 1_000) / 1_000 : null };
+  return { warnings, cameTrue: warnings > 0 ? rounded(came / warnings) : null };
 }
+
+const rounded = (share: number): number => Math.round(share * 1_000) / 1_000;

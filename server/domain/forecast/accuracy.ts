@@ -1,5 +1,6 @@
 /** How good forecasts were: sums that add up over slots, queues and days, divided last. */
 import { poissonProbability } from '../queueing/poisson.ts';
+import type { Held } from './held.ts';
 
 /** What was forecast and what came. */
 export interface Outcome {
@@ -7,8 +8,8 @@ export interface Outcome {
   actual: number;
   /** Forecast quantiles by share, for the pinball loss. */
   quantiles: readonly { share: number; value: number }[];
-  /** Whether the interval held what came. */
-  inside: boolean;
+  /** Whether the interval held what came; null where none was forecast. */
+  held: Held | null;
 }
 
 /** Sums over outcomes. */
@@ -20,6 +21,8 @@ export interface AccuracySums {
   floor: number;
   pinball: number;
   inside: number;
+  part: number;
+  promised: number;
 }
 
 export const noAccuracy = (): AccuracySums => ({
@@ -30,10 +33,12 @@ export const noAccuracy = (): AccuracySums => ({
   floor: 0,
   pinball: 0,
   inside: 0,
+  part: 0,
+  promised: 0,
 });
 
 /** Counts one outcome. */
-export function addOutcome(sums: AccuracySums, { mean, actual, quantiles, inside }: Outcome): void {
+export function addOutcome(sums: AccuracySums, { mean, actual, quantiles, held }: Outcome): void {
   sums.outcomes += 1;
   sums.actual += actual;
   sums.error += mean - actual;
@@ -41,7 +46,9 @@ export function addOutcome(sums: AccuracySums, { mean, actual, quantiles, inside
   sums.floor += poissonDeviation(mean);
   for (const { share, value } of quantiles)
     sums.pinball += Math.max(share * (actual - value), (share - 1) * (actual - value)) / quantiles.length;
-  if (inside) sums.inside += 1;
+  sums.inside += Number(held?.inside ?? false);
+  sums.part += held?.part ?? 0;
+  sums.promised += held?.promised ?? 0;
 }
 
 /** Figures of accuracy; ratios, `null` when nothing came to be measured against (rule SL3). */
@@ -54,19 +61,26 @@ export interface Accuracy {
   poissonFloor: number | null;
   /** Mean pinball loss of the quantiles / Σ actual. */
   pinball: number | null;
-  /** Share of outcomes inside the interval. */
+  /** Share of outcomes inside the interval … */
   coverage: number | null;
+  /** … what that would be on average if forecasts were right: more than 80 % where few come … */
+  promised: number | null;
+  /** … and with counts at its ends split, which is 80 % if forecasts are right. */
+  splitCoverage: number | null;
 }
 
 /** Divides the sums. */
 export function accuracyOf(sums: AccuracySums): Accuracy {
+  const perOutcome = (value: number): number | null => (sums.outcomes > 0 ? value / sums.outcomes : null);
   const perArrival = (value: number): number | null => (sums.actual > 0 ? value / sums.actual : null);
   return {
     wape: perArrival(sums.absoluteError),
     bias: perArrival(sums.error),
     poissonFloor: perArrival(sums.floor),
     pinball: perArrival(sums.pinball),
-    coverage: sums.outcomes > 0 ? sums.inside / sums.outcomes : null,
+    coverage: perOutcome(sums.inside),
+    promised: perOutcome(sums.promised),
+    splitCoverage: perOutcome(sums.part),
   };
 }
 

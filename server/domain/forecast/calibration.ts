@@ -12,11 +12,11 @@ const WIDEST = 4;
 /**
  * The width of intervals after one more outcome, as a multiple of the model's standard deviation; starts at 1. Each
  * miss widens, each hit narrows, in the proportion in which the claimed coverage balances them, so in the long run the
- * share of hits is the claimed one however the truth changes, as far as the bounds let it. Counts of a few arrivals are
- * covered a little more often, because whole numbers cannot be split. Source: Gibbs & Candès, "Adaptive conformal
- * inference under distribution shift", 2021.
+ * share of hits is the claimed one however the truth changes, as far as the bounds let it. `part` is how much of the
+ * outcome was held, 0–1: counting a whole number at an end of the interval as a hit would narrow intervals of a few
+ * arrivals too far. Source: Gibbs & Candès, "Adaptive conformal inference under distribution shift", 2021.
  */
-export function recalibrated(width: number, inside: boolean): number {
-  const step = inside ? INTERVAL.covers - 1 : INTERVAL.covers;
+export function recalibrated(width: number, part: number): number {
+  const step = INTERVAL.covers - part;
   return Math.max(NARROWEST, Math.min(WIDEST, width * Math.exp(STEP * step)));
 }

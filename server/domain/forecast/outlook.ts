@@ -10,6 +10,7 @@ const OUTLOOK_DAYS = 14;
 /** Arrivals expected in some time, and the ends of the interval that holds 80 % of outcomes. */
 export interface Forecast {
   mean: number;
+  variance: number;
   low: number;
   median: number;
   high: number;
@@ -24,7 +25,13 @@ export interface SlotForecast extends Forecast {
 export function forecastOf({ mean, rateVariance }: Expected, width = 1): Forecast {
   const variance = (mean + rateVariance) * width ** 2;
   const quantile = (share: number): number => countQuantile(share, mean, variance);
-  return { mean, low: quantile(INTERVAL.low), median: quantile(0.5), high: quantile(INTERVAL.high) };
+  return {
+    mean,
+    variance,
+    low: quantile(INTERVAL.low),
+    median: quantile(0.5),
+    high: quantile(INTERVAL.high),
+  };
 }
 
 /** Every slot from the one under way to the end of the day. */

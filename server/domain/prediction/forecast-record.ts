@@ -1,6 +1,7 @@
 /** Forecasts of one series beside what came: they are scored when the time is over, and their width corrected. */
 import { type AccuracySums, addOutcome, noAccuracy } from '../forecast/accuracy.ts';
 import { recalibrated } from '../forecast/calibration.ts';
+import { heldBy } from '../forecast/held.ts';
 import type { SlotForecast } from './slot-forecast.ts';
 
 /** Slots ahead that are scored: the next hour. */
@@ -28,12 +29,12 @@ export function scoreForecast(record: ForecastRecord, slot: number, actual: numb
   const said = record.open.get(slot);
   record.open.delete(slot);
   if (said === undefined || actual === null) return;
-  const inside = actual >= said.p10 && actual <= said.p90;
+  const held = heldBy({ ...said, low: said.p10, high: said.p90 }, actual);
   const quantiles = [
     { share: 0.1, value: said.p10 },
     { share: 0.5, value: said.p50 },
     { share: 0.9, value: said.p90 },
   ];
-  addOutcome(record.sums, { mean: said.mean, actual, quantiles, inside });
-  record.width = recalibrated(record.width, inside);
+  addOutcome(record.sums, { mean: said.mean, actual, quantiles, held });
+  record.width = recalibrated(record.width, held.part);
 }

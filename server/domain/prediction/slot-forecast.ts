@@ -6,6 +6,8 @@ import { countQuantile } from '../forecast/quantiles.ts';
 /** Arrivals; not exceeded in 10, 50, 80 and 90 of a hundred cases. */
 export interface SlotForecast {
   mean: number;
+  /** Of the count. */
+  variance: number;
   p10: number;
   p50: number;
   p80: number;
@@ -18,6 +20,7 @@ export function slotForecast({ mean, rateVariance }: Expected, width: number): S
   const quantile = (share: number): number => countQuantile(share, mean, variance);
   return {
     mean,
+    variance,
     p10: quantile(INTERVAL.low),
     p50: quantile(0.5),
     p80: quantile(0.8),

@@ -8,12 +8,15 @@ describe('accuracy', () => {
   it('divides sums last', () => {
     const sums = noAccuracy();
     const quantiles = [{ share: 0.9, value: 12 }];
-    addOutcome(sums, { mean: 10, actual: 14, quantiles, inside: false });
-    addOutcome(sums, { mean: 30, actual: 26, quantiles: [{ share: 0.9, value: 36 }], inside: true });
+    addOutcome(sums, { mean: 10, actual: 14, quantiles, held: { inside: false, part: 0, promised: 0.9 } });
+    const held = { inside: true, part: 0.5, promised: 0.8 };
+    addOutcome(sums, { mean: 30, actual: 26, quantiles: [{ share: 0.9, value: 36 }], held });
     const found = accuracyOf(sums);
     expect(found.wape).toBeCloseTo(8 / 40);
     expect(found.bias).toBeCloseTo(0);
     expect(found.coverage).toBe(0.5);
+    expect(found.splitCoverage).toBe(0.25);
+    expect(found.promised).toBeCloseTo(0.85);
     expect(found.pinball).toBeCloseTo((0.9 * 2 + 0.1 * 10) / 40);
   });
 
@@ -42,7 +45,7 @@ describe('calibration', () => {
     const rounds = 4_000;
     for (let round = 0; round < rounds; round++) {
       const isInside = Math.abs(normal(rng) * deviationOf(round)) <= HALF_WIDTH * width;
-      width = recalibrated(width, isInside);
+      width = recalibrated(width, Number(isInside));
       if (isInside) inside += 1;
     }
     return inside / rounds;

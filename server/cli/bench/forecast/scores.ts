@@ -7,6 +7,7 @@ import {
   noAccuracy,
 } from '../../../domain/forecast/accuracy.ts';
 import { INTERVAL, recalibrated } from '../../../domain/forecast/calibration.ts';
+import { heldBy } from '../../../domain/forecast/held.ts';
 import type { Expected } from '../../../domain/forecast/day-factor.ts';
 import { type Forecast, forecastOf } from '../../../domain/forecast/outlook.ts';
 
@@ -56,21 +57,21 @@ export function createScores(): Scores {
     open: (asked, expected) => ({ ...asked, forecast: forecastOf(expected, widths.get(widthKey(asked))) }),
     settle(open, actual, counts) {
       const { horizon, forecast, baselines } = open;
-      const inside = actual >= forecast.low && actual <= forecast.high;
-      widths.set(widthKey(open), recalibrated(widths.get(widthKey(open)) ?? 1, inside));
+      const held = heldBy(forecast, actual);
+      widths.set(widthKey(open), recalibrated(widths.get(widthKey(open)) ?? 1, held.part));
       if (!counts) return;
       addOutcome(sums.muster[horizon], {
         mean: forecast.mean,
         actual,
         quantiles: quantilesOf(forecast),
-        inside,
+        held,
       });
       for (const baseline of BASELINES)
         addOutcome(sums[baseline][horizon], {
           mean: baselines[baseline],
           actual,
           quantiles: [],
-          inside: false,
+          held: null,
         });
     },
     accuracy: (method) => byHorizon((horizon) => accuracyOf(sums[method][horizon])),
