@@ -228,6 +228,7 @@ export function createApp(parts: AppParts): App {
       await gateway.close();
       await tellRefused();
       await planner.stop();
+      await reports.close();
       await pipeline.stop();
       await history.stop();
       await log.close();

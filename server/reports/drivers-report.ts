@@ -1,10 +1,10 @@
 /** Why queues were slower than usual: the average wait of each quarter-hour and of the day so far, split (rule GD7). */
 import type { DriverReportFoot, DriverReportRow } from '#shared/drivers.ts';
 import type { BranchProfile } from '#shared/network.ts';
-import { dayText, hallDay } from '../domain/branch/hall-day.ts';
-import { splitDay, type SplitWait } from '../domain/drivers/split-day.ts';
+import { hallDay } from '../domain/branch/hall-day.ts';
 import { INTERVAL_MS, intervalStart } from '../domain/metrics/interval.ts';
-import { dayOf, localText, type Slot } from './calendar.ts';
+import { dayOf, type Slot } from './calendar.ts';
+import type { DayWanted } from './driver-rows.ts';
 import { readHallDay } from './hall-days.ts';
 import type { IntervalReportParts } from './interval-report.ts';
 
@@ -16,12 +16,17 @@ export interface DriversWanted {
   day: number | undefined;
 }
 
+export interface DriversReportParts extends IntervalReportParts {
+  /** The rows of a day by queue. */
+  split: (wanted: DayWanted) => Promise<DriverReportRow[][]>;
+}
+
 /**
  * The rows queue by queue, those over the whole branch first; of each the row over all quarter-hours before their own.
  * Only what is completely in history is split. Throws HistoryUnavailable.
  */
 export async function* driversReport(
-  { history, projectedTo, now }: IntervalReportParts,
+  { history, projectedTo, now, split }: DriversReportParts,
   { branches, span, day }: DriversWanted,
 ): AsyncGenerator<DriverReportRow[], DriverReportFoot> {
   const leftOut: string[] = [];
@@ -37,11 +42,7 @@ export async function* driversReport(
       const hall = await readHallDay(history, profile, each.day, to);
       if (hall === null) continue;
       hasRows = true;
-      const split = splitDay(hall);
-      const days = { days: hall.usual?.days.length ?? 0, sameWeekday: hall.usual?.sameWeekday ?? 0 };
-      const page = { profile, day: each.day, dayStart, from, to, split };
-      for (const queue of [null, ...hall.layout.queues])
-        yield rowsOf(page, queue).map((row) => ({ ...row, ...days }));
+      yield* await split({ branch: profile.id, zone: profile.zone, day: each.day, dayStart, from, to, hall });
     }
     if (!hasRows) leftOut.push(profile.id);
   }
@@ -57,32 +58,4 @@ function daysWanted(profile: BranchProfile, span: Slot | undefined, day: number)
     const { from, to } = dayOf(profile, each);
     return { day: each, from: Math.max(from, span.from), to: Math.min(to, span.to) };
   });
-}
-
-interface Page extends Slot {
-  profile: BranchProfile;
-  day: number;
-  dayStart: number;
-  split: SplitWait;
-}
-
-type OwnRow = Omit<DriverReportRow, 'days' | 'sameWeekday'>;
-
-function rowsOf({ profile, day, dayStart, from, to, split }: Page, queue: string | null): OwnRow[] {
-  const slotAt = (at: number): number => (at - dayStart) / INTERVAL_MS;
-  const rowOf = (slot: Slot, whole: boolean): OwnRow => {
-    const { since, ...rest } = split(queue, slotAt(slot.from), slotAt(slot.to));
-    return {
-      ...{ branch: profile.id, queue, ...slot, local: localText(profile.zone, slot.from) },
-      ...{ day: dayText(day), whole, ...rest },
-      since: since === null ? null : dayStart + since * INTERVAL_MS,
-    };
-  };
-  const rows = [rowOf({ from, to }, true)];
-  for (let at = from; at < to; at += INTERVAL_MS) {
-    const row = rowOf({ from: at, to: at + INTERVAL_MS }, false);
-    // A quarter-hour in which nobody is answered, today as usually, has nothing to tell.
-    if (row.answered > 0 || row.usualSeconds !== null) rows.push(row);
-  }
-  return rows;
 }

@@ -10,6 +10,7 @@ import { liveReport, type LiveReportFoot, type LiveReportRow } from './live-repo
 import type { Days } from './lots.ts';
 import { qualityReport } from './quality-report.ts';
 import type { StepsWanted } from './read-steps.ts';
+import { createThreadedDrivers } from './threaded-drivers.ts';
 import { visitPage } from './visit-page.ts';
 
 /** What needs history throws HistoryUnavailable when it is away. */
@@ -22,16 +23,20 @@ export interface Reports {
     branches: readonly BranchProfile[],
     of: Subject | undefined,
   ): Generator<LiveReportRow[], LiveReportFoot>;
+  /** Ends the thread that splits waits once it has answered. */
+  close(): Promise<void>;
 }
 
 /** Reports from these parts. */
 export function createReports(parts: IntervalReportParts & { branches: LiveBranches }): Reports {
   const { history, branches: halls, now } = parts;
+  const threadedDrivers = createThreadedDrivers();
   return {
     intervals: (wanted) => intervalReport(parts, wanted),
     visits: (query) => visitPage(history, query),
     quality: (branches, days) => qualityReport(history, branches, days),
-    drivers: (wanted) => driversReport(parts, wanted),
+    drivers: (wanted) => driversReport({ ...parts, split: threadedDrivers.rows }, wanted),
     live: (branches, of) => liveReport(halls, branches, of, now()),
+    close: threadedDrivers.close,
   };
 }

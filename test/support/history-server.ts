@@ -85,6 +85,7 @@ export async function startHistoryServer(
     },
     async close() {
       await new Promise((resolve) => server.close(resolve));
+      await reports.close();
       await history.close();
       await store.close();
       rmSync(folder, { recursive: true, force: true });
