@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openHistory, openHistoryReader } from '#server/history/open.ts';
 import { HistoryUnavailable, UnusableHistory } from '#server/history/store.ts';
 import { createThreadedReader } from '#server/history/threaded-reader.ts';
-import { ALL, ALL_DAYS, DAY, queueRow, stretch } from '#test/support/history-rows.ts';
+import { ALL, ALL_DAYS, queueRow, stretch } from '#test/support/history-rows.ts';
 import type { HistoryUnderTest } from '#test/support/history-under-test.ts';
 import { type HistoryWriter, startHistoryWriter } from '#test/support/history-writer.ts';
 import { until } from '#test/support/until.ts';
