@@ -3,8 +3,9 @@ import { type Calendar, dayKind } from './calendar.ts';
 import type { Drift } from './day-factor.ts';
 import { type FilledDay, fillDays } from './filled-days.ts';
 import { at, type DayCounts, type Grid, slotsPerHour, sum } from './grid.ts';
+import { type Lasting, type LastingDay, measureLasting, USUAL_LASTING } from './lasting.ts';
 import { fitProfile, type Profile } from './profile.ts';
-import { type DayAgainstProfile, fitSpread, SLOT_SHARE, type Spread, USUAL_VARIANCE } from './spread.ts';
+import { fitSpread, SLOT_SHARE, type Spread, USUAL_VARIANCE } from './spread.ts';
 import { type WeighedDay, weighDays } from './usual-days.ts';
 
 // The constants of this file and its neighbours were chosen by the error of the next hour and the rest of the day on
@@ -14,12 +15,9 @@ import { type WeighedDay, weighDays } from './usual-days.ts';
 
 /** Part of the drift that is left after an hour. */
 const HOURLY_PERSISTENCE = 0.8;
-/** Variance of the drift within a day and of the level across days, as parts of the spread's variance. */
-const DRIFT_SHARE = 0.8;
-const LEVEL_SHARE = 0.2;
 /** The level forgets with this time constant, days. */
 const LEVEL_DAYS = 10;
-/** Variance of one day's total around the level, as a part of the spread's variance. */
+/** Variance of one day's total around the level and its own part, as a part of the spread's variance. */
 const DAY_SHARE = 0.05;
 /** One unusual day moves the level as if it had been off by this at most, ratio. */
 const LEVEL_STEP_LIMIT = 0.5;
@@ -42,6 +40,7 @@ export interface ArrivalModel {
   calendar: Calendar;
   profile: Profile;
   spread: Spread;
+  lasting: Lasting;
   drift: Drift;
   level: Level | null;
   /** Days of history it was fitted on. */
@@ -58,7 +57,8 @@ export interface FitOptions {
 /** Fits a model to days in any order; with no day at all it is the prior, or a flat guess that is known to be one. */
 export function fitArrivals(history: readonly DayCounts[], options: FitOptions): ArrivalModel {
   const calendar = options.calendar ?? new Map();
-  return fitFilledDays(fillDays(history, options.grid, calendar), { ...options, calendar });
+  const profiled = profileDays(fillDays(history, options.grid, calendar), { ...options, calendar });
+  return modelOf(profiled, USUAL_LASTING);
 }
 
 /** What pooled series add to {@link FitOptions}. */
@@ -70,65 +70,82 @@ interface PoolOptions extends FitOptions {
   around?: (day: number) => readonly number[] | undefined;
 }
 
-/** {@link fitArrivals} of days already filled. */
-export function fitFilledDays(filled: readonly FilledDay[], options: PoolOptions): ArrivalModel {
-  const { grid, calendar, prior, around, assumedVariance = USUAL_VARIANCE } = options;
+/** Days beside their profile, of which nothing more is known yet. */
+export interface ProfiledDays {
+  profile: Profile;
+  days: readonly LastingDay[];
+  options: PoolOptions;
+}
+
+export function profileDays(filled: readonly FilledDay[], options: PoolOptions): ProfiledDays {
   const days = weighDays(filled);
-  const profile = fitProfile(days, grid, prior);
-  const against = days.map((day) => againstProfile(day, profile, around?.(day.day)));
-  const persistence = HOURLY_PERSISTENCE ** (1 / slotsPerHour(grid));
-  const spread = fitSpread(against, grid, persistence, assumedVariance);
+  const profile = fitProfile(days, options.grid, options.prior);
+  const against = days.map((day) => againstProfile(day, profile, options.around?.(day.day)));
+  return { profile, days: against, options };
+}
+
+/** How long the ups and downs of series of one kind last. */
+export function lastingOf(series: readonly ProfiledDays[], grid: Grid): Lasting {
+  const days = series.map((each) => each.days);
+  return measureLasting(days, grid, { persistence: persistenceOn(grid), levelDays: LEVEL_DAYS });
+}
+
+const persistenceOn = (grid: Grid): number => HOURLY_PERSISTENCE ** (1 / slotsPerHour(grid));
+
+/** A model of what was profiled, with the lasting of its kind. */
+export function modelOf({ profile, days, options }: ProfiledDays, lasting: Lasting): ArrivalModel {
+  const { grid, calendar, assumedVariance = USUAL_VARIANCE } = options;
+  const persistence = persistenceOn(grid);
+  const spread = fitSpread(days, grid, { persistence, dayPart: lasting.day }, assumedVariance);
+  const { variance } = spread;
   return {
     grid,
     calendar,
     profile,
     spread,
+    lasting,
     drift: {
       persistence,
-      variance: DRIFT_SHARE * spread.variance,
-      slotVariance: SLOT_SHARE * spread.variance,
+      variance: (1 - lasting.level - lasting.day) * variance,
+      slotVariance: SLOT_SHARE * variance,
     },
-    level: levelOfLate(days, against, spread.variance),
+    level: levelOfLate(days, lasting, variance),
     days: days.length,
   };
 }
 
 function againstProfile(
-  { weekday, counts }: WeighedDay,
+  { day, weight, weekday, counts }: WeighedDay,
   { means, weekdayDays }: Profile,
   around: readonly number[] | undefined,
-): DayAgainstProfile {
+): LastingDay {
   const expected = (means[weekday] ?? []).map((mean, slot) => mean * (around?.[slot] ?? 1));
-  return { counts, expected, weekdayDays: at(weekdayDays, weekday) };
+  return { day, weight, counts, expected, weekdayDays: at(weekdayDays, weekday) };
 }
 
 /** The level after the last day: a mean-reverting value seen once a day through that day's total. */
-function levelOfLate(
-  days: readonly WeighedDay[],
-  against: readonly DayAgainstProfile[],
-  variance: number,
-): Level | null {
+function levelOfLate(days: readonly LastingDay[], lasting: Lasting, variance: number): Level | null {
+  const steady = lasting.level * variance;
   let level: Level | null = null;
-  days.forEach(({ day, total, weight }, index) => {
-    const expected = sum(against[index]?.expected ?? []);
-    if (expected <= 0) return;
-    const before: Level =
-      level === null ? { day, mean: 0, variance: LEVEL_SHARE * variance } : levelOn(level, day, variance);
-    const noise = (DAY_SHARE * variance) / weight + 1 / expected;
+  for (const { day, weight, counts, expected: usual } of days) {
+    const expected = sum(usual);
+    if (expected <= 0) continue;
+    const before: Level = level === null ? { day, mean: 0, variance: steady } : levelOn(level, day, steady);
+    const noise = ((DAY_SHARE + lasting.day) * variance) / weight + 1 / expected;
     const gain = before.variance / (before.variance + noise);
-    const seen = Math.max(-LEVEL_STEP_LIMIT, Math.min(LEVEL_STEP_LIMIT, total / expected - 1));
+    const seen = Math.max(-LEVEL_STEP_LIMIT, Math.min(LEVEL_STEP_LIMIT, sum(counts) / expected - 1));
     level = { day, mean: before.mean + gain * (seen - before.mean), variance: before.variance * (1 - gain) };
-  });
+  }
   return level;
 }
 
-/** A level some days later: it forgets, and grows unsure. */
-function levelOn(level: Level, day: number, variance: number): Level {
+/** A level some days later: it forgets, and grows unsure up to the variance of a `steady` one. */
+function levelOn(level: Level, day: number, steady: number): Level {
   const left = Math.exp(-(day - level.day) / LEVEL_DAYS);
   return {
     day,
     mean: level.mean * left,
-    variance: level.variance * left ** 2 + LEVEL_SHARE * variance * (1 - left ** 2),
+    variance: level.variance * left ** 2 + steady * (1 - left ** 2),
   };
 }
 
@@ -138,18 +155,20 @@ export interface ExpectedDay {
   usual: readonly number[];
   level: number;
   levelVariance: number;
+  /** Part of that variance which is this day's alone. */
+  dayVariance: number;
 }
 
 /** The expectation for a day after `level` was known. */
 export function expectDay(model: ArrivalModel, day: number, level: Level | null): ExpectedDay {
-  const { calendar, profile, spread } = model;
+  const { calendar, profile, spread, lasting } = model;
   const { weekday, factor } = dayKind(calendar, day);
   const usual = (profile.means[weekday] ?? []).map((mean) => mean * factor);
-  const then =
-    level === null
-      ? { mean: 0, variance: LEVEL_SHARE * spread.variance }
-      : levelOn(level, day, spread.variance);
-  return { usual, level: then.mean, levelVariance: then.variance + unsureOf(model, weekday) };
+  const steady = lasting.level * spread.variance;
+  const then = level === null ? { mean: 0, variance: steady } : levelOn(level, day, steady);
+  const dayVariance = lasting.day * spread.variance;
+  const levelVariance = then.variance + dayVariance + unsureOf(model, weekday);
+  return { usual, level: then.mean, levelVariance, dayVariance };
 }
 
 function unsureOf({ days, profile }: ArrivalModel, weekday: number): number {

@@ -32,8 +32,18 @@ export function startDay(model: ArrivalModel, day: number, region: DayCourse | n
 /** A later day, as today lets expect it: what today has taught of the level fades with the days between. */
 export function startLaterDay(today: DayCourse, day: number): DayCourse {
   const region = today.region === null ? null : startLaterDay(today.region, day);
-  const { level, levelVariance } = today.belief;
-  return startDayAt(today.model, day, region, { day: today.day, mean: level, variance: levelVariance });
+  return startDayAt(today.model, day, region, levelAfter(today));
+}
+
+/** What today has taught of the level that lasts: as much of its surprise as is not likely to be this day's alone. */
+function levelAfter({ model, day, belief }: DayCourse): Level {
+  const before = expectDay(model, day, model.level);
+  const part = before.levelVariance > 0 ? 1 - before.dayVariance / before.levelVariance : 1;
+  return {
+    day,
+    mean: before.level + part * (belief.level - before.level),
+    variance: part * (before.levelVariance - part * (before.levelVariance - belief.levelVariance)),
+  };
 }
 
 function startDayAt(

@@ -1,8 +1,9 @@
 /** Halls of one region share their ups and downs: the region is forecast first, then each hall's own remainder. */
-import { type ArrivalModel, fitFilledDays, type FitOptions } from './arrival-model.ts';
+import { type ArrivalModel, type FitOptions, lastingOf, modelOf, profileDays } from './arrival-model.ts';
 import { type DayCourse, learnAgainst, learnSlot, startDay } from './day-course.ts';
 import { addDays, type FilledDay, fillDays } from './filled-days.ts';
 import { at, type DayCounts, sum } from './grid.ts';
+import { USUAL_LASTING } from './lasting.ts';
 import type { Profile } from './profile.ts';
 
 export interface PoolModel {
@@ -24,20 +25,26 @@ export function fitPool(
   const calendar = options.calendar ?? new Map();
   const filled = new Map([...histories].map(([name, days]) => [name, fillDays(days, grid, calendar)]));
   const regionDays = addDays([...filled.values()]);
-  const region = fitFilledDays(regionDays, { ...options, calendar });
+  const profiled = profileDays(regionDays, { ...options, calendar });
+  const region = modelOf(profiled, USUAL_LASTING);
   const ratios = new Map(regionDays.map((day) => [day.day, ratioToProfile(day, region)]));
   const prior = region.days > 0 ? ofOneMember(region.profile, filled) : options.prior;
-  const members = [...filled].map(([name, days]): [string, ArrivalModel] => [
+  const own = [...filled].map(([name, days]) => ({
     name,
-    fitFilledDays(days, {
+    profiled: profileDays(days, {
       grid,
       calendar,
       ...(prior === undefined ? {} : { prior }),
       assumedVariance: MEMBER_VARIANCE,
       around: (day) => ratios.get(day),
     }),
-  ]);
-  return { region, members: new Map(members) };
+  }));
+  // One hall's days are too few to tell how long its ups and downs last; those of all together are not.
+  const lasting = lastingOf(
+    own.map(({ profiled }) => profiled),
+    grid,
+  );
+  return { region, members: new Map(own.map(({ name, profiled }) => [name, modelOf(profiled, lasting)])) };
 }
 
 /** The region's profile at the size of its mean member, so that a new hall starts with something like its own volume. */

@@ -38,24 +38,26 @@ const ALIKE_MINUTES = 60;
 
 /**
  * Measures the spread by moments: products of the residual ratios of different slots of a day have no Poisson part, so
- * their weighted mean over the days estimates the variance (weights √(m_i m_j); `persistence` is that of one slot).
+ * their weighted mean over the days estimates the variance (weights √(m_i m_j); `persistence` is that of one slot,
+ * `dayPart` the part of the variance that lasts all day).
  * Slots' own variance less Poisson gives the loadings, smoothed over neighbours. Both are shrunk to what is assumed.
  */
 export function fitSpread(
   days: readonly DayAgainstProfile[],
   grid: Grid,
-  persistence: number,
+  { persistence, dayPart }: { persistence: number; dayPart: number },
   assumed: number,
 ): Spread {
   const ones = Array.from({ length: grid.slots }, () => 1);
   if (days.length === 0) return { variance: assumed, loading: ones };
   const ratios = days.map(residualRatios);
   const weights = slotWeights(days, grid);
-  const pairs = pairWeight(weights, persistence);
-  const products = ratios.map(
-    (row) =>
-      sum(row.map((ratio, slot) => ratio * at(weights, slot))) ** 2 -
-      sum(row.map((ratio, slot) => (ratio * at(weights, slot)) ** 2)),
+  const pairs = dayPart * pairSum(weights, 1) + (1 - dayPart) * pairSum(weights, persistence);
+  const products = ratios.map((row) =>
+    pairSum(
+      row.map((ratio, slot) => ratio * at(weights, slot)),
+      1,
+    ),
   );
   const measured = pairs > 0 ? sum(products) / days.length / pairs : assumed;
   const trust = days.length / (days.length + VARIANCE_DAYS);
@@ -63,7 +65,8 @@ export function fitSpread(
   return { variance, loading: loadings(ratios, days, grid, variance * (1 + SLOT_SHARE)) };
 }
 
-function residualRatios({ counts, expected, weekdayDays }: DayAgainstProfile): number[] {
+/** By slot, how far a day was off its profile, as a ratio. */
+export function residualRatios({ counts, expected, weekdayDays }: DayAgainstProfile): number[] {
   // A profile that contains the day itself lies too near to it.
   const correction = Math.sqrt(weekdayDays / Math.max(LEAST_FREEDOM, weekdayDays - 1));
   return counts.map((count, slot) => {
@@ -73,18 +76,19 @@ function residualRatios({ counts, expected, weekdayDays }: DayAgainstProfile): n
   });
 }
 
-const slotWeights = (days: readonly DayAgainstProfile[], grid: Grid): number[] =>
+/** Roots of the usual arrivals: what slots weigh. */
+export const slotWeights = (days: readonly DayAgainstProfile[], grid: Grid): number[] =>
   Array.from({ length: grid.slots }, (_, slot) =>
     Math.sqrt(sum(days.map(({ expected }) => at(expected, slot))) / days.length),
   );
 
-/** Σ over pairs i ≠ j of w_i w_j persistence^|i−j|. */
-function pairWeight(weights: readonly number[], persistence: number): number {
+/** Σ over pairs i ≠ j of v_i v_j persistence^|i−j|. */
+export function pairSum(values: readonly number[], persistence: number): number {
   let carried = 0;
   let total = 0;
-  for (const weight of weights) {
-    total += 2 * weight * carried;
-    carried = (carried + weight) * persistence;
+  for (const value of values) {
+    total += 2 * value * carried;
+    carried = (carried + value) * persistence;
   }
   return total;
 }
