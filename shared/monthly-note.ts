@@ -29,6 +29,8 @@ export interface MonthlyNoteAnswer {
   /** Weeks before the month that are known; with fewer than `weeksNeeded` nothing is noted. */
   weeks: number;
   weeksNeeded: number;
+  /** The month of the first note when data come every day from now on, `YYYY-MM`; null when enough weeks are known. */
+  firstMonth: string | null;
   /** Minutes after midnight at which the hall's day starts. */
   dayStartMinutes: number;
   /** What weighs most first. */

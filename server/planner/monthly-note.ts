@@ -24,23 +24,50 @@ export async function monthlyNote(
   history: HistoryReader,
   at: number,
 ): Promise<MonthlyNoteAnswer> {
-  const today = new Date(hallDay(profile, at) * DAY_MS);
-  const day = Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), 1) / DAY_MS;
+  const today = hallDay(profile, at);
+  const day = firstOfMonth(today, 0);
   const past = await readHallHistory(history, profile, day);
-  const weeks = weeksKnown(past, day);
+  const known = daysOpen(past);
+  const weeks = weeksKnown(known, day);
+  const untilNow = weeks < WEEKS_NEEDED ? await readHallHistory(history, profile, today + 1) : null;
   return {
     branch: profile.id,
-    month: today.toISOString().slice(0, 'YYYY-MM'.length),
+    month: monthOf(day),
     weeks,
     weeksNeeded: WEEKS_NEEDED,
+    firstMonth: untilNow === null ? null : firstNoted([...known, ...daysOpen(untilNow)], today),
     dayStartMinutes: profile.dayStartMinutes,
     notes: weeks < WEEKS_NEEDED ? [] : notedHours(usualWeek(profile, past, day)),
   };
 }
 
-/** Weeks before a day with a day on which counters were open. */
-const weeksKnown = ({ open }: HallHistory, day: number): number =>
-  new Set(open.map((each) => Math.floor((day - 1 - each.day) / WEEK_DAYS))).size;
+const monthOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 'YYYY-MM'.length);
+
+/** The first day of the month so many months after that of `day`. */
+function firstOfMonth(day: number, months: number): number {
+  const date = new Date(day * DAY_MS);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1) / DAY_MS;
+}
+
+/** Days on which counters were open. */
+const daysOpen = ({ open }: HallHistory): number[] => open.map(({ day }) => day);
+
+/** Of the weeks just before a day, those with one of these days. */
+const weeksKnown = (days: readonly number[], before: number): number =>
+  new Set(
+    days
+      .map((day) => Math.floor((before - 1 - day) / WEEK_DAYS))
+      .filter((week) => week >= 0 && week < WEEKS_NEEDED),
+  ).size;
+
+/** The next month with enough weeks before it, if from now on the hall is open every day. */
+function firstNoted(known: readonly number[], today: number): string {
+  for (let months = 1; ; months++) {
+    const first = firstOfMonth(today, months);
+    const toCome = Array.from({ length: first - today }, (_, i) => today + i);
+    if (weeksKnown([...known, ...toCome], first) >= WEEKS_NEEDED) return monthOf(first);
+  }
+}
 
 /** Hours nobody knows the usual counters of are left out. */
 function usualWeek(profile: BranchProfile, past: HallHistory, day: number): UsualHour[] {

@@ -72,7 +72,23 @@ describe('the note of a month [GD1]', () => {
 
   it('waits until four weeks before the month are known', async () => {
     const note = await historyOf(3, 4, 12).monthlyNote(asked);
-    expect(note).toMatchObject({ weeks: 3, notes: [] });
+    expect(note).toMatchObject({ weeks: 3, notes: [], firstMonth: '2026-11' });
+  });
+
+  it('says for which month the first is due', async () => {
+    const firstMonth = async (begins: string, today: string): Promise<string | null> => {
+      const history = growingHistory();
+      for (let at = Date.parse(`${begins}T10:00Z`); at <= Date.parse(`${today}T10:00Z`); at += DAY)
+        history.add(profile, [
+          { kind: 'counterSpent', counter: '1', activity: 'serving', from: at, to: at + QUARTER },
+          { kind: 'offered', queue: 'a', at },
+        ]);
+      const foresight = createForesight([profile], history.reader);
+      return (await foresight.monthlyNote({ branch: 'hall', at: Date.parse(`${today}T12:00Z`) })).firstMonth;
+    };
+    expect(await firstMonth('2026-09-05', '2026-09-20')).toBe('2026-10');
+    expect(await firstMonth('2026-09-15', '2026-09-20')).toBe('2026-11');
+    expect(await firstMonth('2026-08-01', '2026-09-20')).toBeNull();
   });
 
   it('is the same on every day of the month', async () => {
