@@ -81,10 +81,14 @@ export function promiseMove(
 const sideOf = (found: Outlook['spans'][number] | undefined): SidePromise | null =>
   found?.standing && found.changed ? { without: found.standing, with: found.changed } : null;
 
-/** Committed staff once the move is accepted. */
-export function withMove(staff: readonly StepFunction[], { from, to, minutes }: Move): StepFunction[] {
-  return staff.map((course, pool) => {
-    if (pool === to) return shifted(course, minutes, 1);
-    return pool === from ? shifted(course, 0, -1) : course;
-  });
+/** Committed staff once the move is accepted; `one` as in {@link promiseMove}. */
+export function withMove(
+  staff: readonly StepFunction[],
+  move: Move,
+  one: BreakAhead | null = null,
+): StepFunction[] {
+  const after = [...staff];
+  for (const change of Object.values(placeChanges(staff, move, one)))
+    if (change !== null) after[change.pool] = change.changed;
+  return after;
 }

@@ -6,6 +6,7 @@ import type { Move } from '#server/domain/staffing/moves.ts';
 import { compareOutcome } from '#server/domain/staffing/outcome.ts';
 import { poolsAhead } from '#server/domain/staffing/pool-twin.ts';
 import { promiseMove, withMove } from '#server/domain/staffing/promise.ts';
+import { valueAt } from '#server/domain/queueing/step-function.ts';
 import { createRng } from '#server/rng.ts';
 import { STAFFING_FACTS } from '#shared/staffing-facts.ts';
 import { StaffingPolicy } from '#shared/staffing-world.ts';
@@ -54,6 +55,22 @@ describe('a promise [GD2]', () => {
         [20, 4],
       ],
     ]);
+  });
+
+  it('goes on from a break that was moved', () => {
+    const one = { from: 10, minutes: 15, lunch: false, movableMinutes: 30 };
+    const onBreak = [
+      [[0, 3]],
+      [
+        [0, 3],
+        [10, 2],
+        [25, 3],
+      ],
+    ] as const;
+    const later: Move = { ...move, lever: 'shiftBreak', from: 1, to: 1, breakShift: { place: 0, from: 40 } };
+    const [giver, receiver] = withMove(onBreak, later, one);
+    expect(giver).toEqual([[0, 3]]);
+    expect([0, 10, 25, 40, 55].map((at) => valueAt(receiver ?? [], at))).toEqual([3, 3, 3, 2, 3]);
   });
 
   it('can be made of a pool that is empty at times', () => {

@@ -42,12 +42,13 @@ export function musterPolicy(
     let { staff } = tabled;
     const shown = settled.kept.filter((move) => {
       if (move.lever === 'recall' && recalls >= mostRecalls) return false;
-      if (move.lever === 'shiftBreak' || move.lever === 'closeCounter') return true;
-      const promise = promiseMove(look, staff, move, rng);
+      const { person, lever, breakShift } = move;
+      const one = situation.people[person]?.breaks[breakShift?.place ?? -1] ?? null;
+      const promise = promiseMove(look, staff, move, rng, one);
       if (promise.helps < policy.helps) return false;
-      staff = withMove(staff, move);
-      if (move.lever === 'recall') recalls++;
-      record.promised(move, promise);
+      staff = withMove(staff, move, one);
+      if (lever === 'recall') recalls++;
+      if (breakShift === null) record.promised(move, promise);
       return true;
     });
     const { user, system } = process.cpuUsage(before);
