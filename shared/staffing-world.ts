@@ -87,7 +87,7 @@ export const StaffingPolicy = z.strictObject({
   /** How far it looks, minutes. */
   horizonMinutes: z.number().positive().max(480).default(120),
   /** Least net gain of a suggestion (rule GD4). */
-  leastGain: z.number().min(0).default(25),
+  leastGain: z.number().min(0).default(10),
   /** A customer who leaves weighs as much as so many minutes of waiting. */
   abandonedMinutes: z.number().min(0).default(10),
   /** Plans in a row in which a suggestion must appear (rule GD4). */
