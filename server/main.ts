@@ -111,6 +111,7 @@ bench
   .option('--days <n>', 'days', '20')
   .option('--seed <n>', 'of network and days', '1')
   .option('--recalls <n>', 'most recalls from the back office a day; 0 without a back office', '0')
+  .option('--told <what>', 'another planner is told: level, the volume of each hall’s day without its surges')
   .action(benchStaffing);
 bench.command('twin').description('time replications of the what-if twin').action(benchTwin);
 bench

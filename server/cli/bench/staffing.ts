@@ -6,7 +6,7 @@ import { liveDay, type Order, Tally, waitWithout } from './staffing/closed-loop.
 import { drawDay, type SimulatedDay } from './staffing/day.ts';
 import { musterPolicy, type PlannerRecord, type Policy } from './staffing/policies.ts';
 import { livePooled } from './staffing/pooled-bound.ts';
-import { learnedRates, type Rates, trueRates } from './staffing/rates.ts';
+import { learnedRates, type Rates, toldRates, trueRates } from './staffing/rates.ts';
 import type { SimulatedNetwork } from './staffing/simulated-network.ts';
 import { syntheticNetwork } from './staffing/synthetic.ts';
 import { warsawNetwork } from './staffing/warsaw.ts';
@@ -35,6 +35,7 @@ interface Options {
   days: string;
   seed: string;
   recalls: string;
+  told?: string;
 }
 
 /** `muster bench staffing`: the planner in the loop with simulated halls, against others with the same people. */
@@ -44,8 +45,9 @@ export function benchStaffing(options: Options): void {
   if (!Number.isInteger(days) || days < 1) throw new UsageError('--days must be a whole number above 0');
   if (!Number.isInteger(seed)) throw new UsageError('--seed must be a whole number');
   if (!Number.isInteger(recalls) || recalls < 0) throw new UsageError('--recalls must be a whole number');
+  if (options.told !== undefined && options.told !== 'level') throw new UsageError('--told is level');
   const kind = options.synthetic;
-  const found = compare(kind, days, seed, recalls);
+  const found = compare(kind, days, seed, recalls, options.told !== undefined);
   const { reduction, regret, movesPerDay, reversals, breaches } = found;
   const held = found.rangeHeld ?? 0;
   const enough =
@@ -70,8 +72,8 @@ export function benchStaffing(options: Options): void {
 
 const isKind = (text: string): text is Kind => text === 'base' || text === 'rough' || text === 'warsaw';
 
-/** All policies on the same days. */
-function compare(kind: Kind, days: number, seed: number, mostRecalls: number) {
+/** All policies on the same days; `toldLevel` adds the planner that is told the volume of each hall's day, not its surges. */
+function compare(kind: Kind, days: number, seed: number, mostRecalls: number, toldLevel: boolean) {
   const office = mostRecalls > 0 ? OFFICE_PEOPLE : 0;
   const simulated =
     kind === 'warsaw' ? warsawNetwork(office) : syntheticNetwork(kind, BRANCHES, seed, office);
@@ -83,6 +85,7 @@ function compare(kind: Kind, days: number, seed: number, mostRecalls: number) {
     muster: new Tally(LATE_MINUTES),
     trueRates: new Tally(LATE_MINUTES),
     pooledBound: new Tally(LATE_MINUTES),
+    ...(toldLevel ? { toldLevel: new Tally(LATE_MINUTES) } : {}),
   };
   const held = new HeldRanges(simulated);
   const record: PlannerRecord = { decisions: 0, decisionMs: 0, breaches: [], promised: held.promised };
@@ -94,13 +97,15 @@ function compare(kind: Kind, days: number, seed: number, mostRecalls: number) {
   };
   for (let i = 0; i < days; i++) {
     const day = drawDay(simulated, seedOf('day', seed, i));
-    const live = (name: keyof typeof tallies, policy: Policy | null, rates: Rates): Order[] =>
-      liveDay(simulated, day, policy, rates, tallies[name]);
-    live('noAction', null, trueRates(day));
-    live('threshold', thresholdRule(simulated.network, mostRecalls), learned());
+    const live = (tally: Tally, policy: Policy | null, rates: Rates): Order[] =>
+      liveDay(simulated, day, policy, rates, tally);
+    const unwrittenPolicy = () => musterPolicy(simulated, mostRecalls, rng, unwritten);
+    live(tallies.noAction, null, trueRates(day));
+    live(tallies.threshold, thresholdRule(simulated.network, mostRecalls), learned());
     held.begin(day);
-    held.end(live('muster', musterPolicy(simulated, mostRecalls, rng, record), learned()));
-    live('trueRates', musterPolicy(simulated, mostRecalls, rng, unwritten), trueRates(day));
+    held.end(live(tallies.muster, musterPolicy(simulated, mostRecalls, rng, record), learned()));
+    live(tallies.trueRates, unwrittenPolicy(), trueRates(day));
+    if (tallies.toldLevel !== undefined) live(tallies.toldLevel, unwrittenPolicy(), toldRates(day.levels));
     livePooled(simulated, day, tallies.pooledBound.waited);
     const { noAction, muster } = tallies;
     progress(
@@ -108,6 +113,8 @@ function compare(kind: Kind, days: number, seed: number, mostRecalls: number) {
     );
   }
   const { noAction, muster, threshold, trueRates: told } = tallies;
+  const regretOf = ({ meanWait }: Tally): number =>
+    ratio((meanWait - told.meanWait) / (noAction.meanWait - told.meanWait));
   const by = (figure: (tally: Tally) => number) =>
     Object.fromEntries(Object.entries(tallies).map(([name, tally]) => [name, figure(tally)])) as Record<
       keyof typeof tallies,
@@ -122,7 +129,8 @@ function compare(kind: Kind, days: number, seed: number, mostRecalls: number) {
     reversals: ratio(muster.reversals / Math.max(1, muster.moves)),
     reduction: ratio(1 - muster.meanWait / noAction.meanWait),
     thresholdReduction: ratio(1 - threshold.meanWait / noAction.meanWait),
-    regret: ratio((muster.meanWait - told.meanWait) / (noAction.meanWait - told.meanWait)),
+    regret: regretOf(muster),
+    ...(tallies.toldLevel === undefined ? {} : { regretToldLevel: regretOf(tallies.toldLevel) }),
     rangeHeld: held.share,
     promises: held.count,
     decisionMs: rounded(record.decisionMs / record.decisions),

@@ -13,12 +13,14 @@ export interface SimulatedDay {
   pools: PoolDay[];
   /** True arrivals a minute by pool and slot, which only the clairvoyant is told. */
   rates: Float64Array[];
+  /** The same without surges. */
+  levels: Float64Array[];
   absent: ReadonlySet<number>;
   seed: number;
 }
 
 export function drawDay(simulated: SimulatedNetwork, seed: number): SimulatedDay {
-  const rates = drawRates(simulated, createRng(seedOf('rates', seed)));
+  const { rates, levels } = drawRates(simulated, createRng(seedOf('rates', seed)));
   const rng = createRng(seedOf('customers', seed));
   const people = createRng(seedOf('people', seed));
   const pools = simulated.pools.map((pool, i): PoolDay => {
@@ -38,13 +40,13 @@ export function drawDay(simulated: SimulatedNetwork, seed: number): SimulatedDay
   const absent = new Set(
     simulated.world.agents.flatMap((_, i) => (people() < simulated.variety.absence ? [i] : [])),
   );
-  return { pools, rates, absent, seed };
+  return { pools, rates, levels, absent, seed };
 }
 
 /** Arrivals by slot of a day, as history keeps them. */
 export function drawCounts(simulated: SimulatedNetwork, seed: number): number[][] {
   const rng = createRng(seedOf('counts', seed));
-  return drawRates(simulated, createRng(seedOf('rates', seed))).map((rate) =>
+  return drawRates(simulated, createRng(seedOf('rates', seed))).rates.map((rate) =>
     Array.from(rate, (perMinute) => {
       let count = 0;
       for (let at = exponential(rng, perMinute); at < SLOT; at += exponential(rng, perMinute)) count++;
@@ -53,7 +55,10 @@ export function drawCounts(simulated: SimulatedNetwork, seed: number): number[][
   );
 }
 
-function drawRates({ network, pools, variety }: SimulatedNetwork, rng: Rng): Float64Array[] {
+function drawRates(
+  { network, pools, variety }: SimulatedNetwork,
+  rng: Rng,
+): Pick<SimulatedDay, 'rates' | 'levels'> {
   const regions = Array.from({ length: network.regions }, () => lognormal(rng, 1, variety.region));
   const branches = network.branches.map(({ region }) => {
     const factor = (regions[region] ?? 1) * lognormal(rng, 1, variety.branch);
@@ -62,14 +67,16 @@ function drawRates({ network, pools, variety }: SimulatedNetwork, rng: Rng): Flo
     const until = from + 60 + rng() * 60;
     return { factor, from: surges ? from : Infinity, until };
   });
-  return pools.map((pool, i) => {
-    const branch = branches[network.pools[i]?.branch ?? -1];
-    return pool.usual.map((usual, slot) => {
+  const branchOf = (pool: number) => branches[network.pools[pool]?.branch ?? -1];
+  const levels = pools.map(({ usual }, i) => usual.map((rate) => rate * (branchOf(i)?.factor ?? 1)));
+  const rates = levels.map((level, i) => {
+    const { from, until } = branchOf(i) ?? { from: Infinity, until: Infinity };
+    return level.map((rate, slot) => {
       const at = OPENS + slot * SLOT;
-      const surging = branch !== undefined && at >= branch.from && at < branch.until;
-      return usual * (branch?.factor ?? 1) * (surging ? variety.surge.factor : 1);
+      return at >= from && at < until ? rate * variety.surge.factor : rate;
     });
   });
+  return { rates, levels };
 }
 
 const exponential = (rng: Rng, rate: number): number => (rate > 0 ? -Math.log(1 - rng()) / rate : Infinity);

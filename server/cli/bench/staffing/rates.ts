@@ -124,10 +124,13 @@ function followedRates(
 }
 
 /** What nobody can know: the rates of the day itself. */
-export function trueRates(day: SimulatedDay): Rates {
+export const trueRates = (day: SimulatedDay): Rates => toldRates(day.rates);
+
+/** Arrivals a minute by pool and slot as somebody tells them. */
+export function toldRates(told: readonly Float64Array[]): Rates {
   return ({ now }) => {
     const slot = Math.max(0, Math.floor((now - OPENS) / SLOT));
-    return day.rates.map((rates) => ({
+    return told.map((rates) => ({
       arrivalRate: stepsFrom(now, slot, [...rates.slice(slot, slot + AHEAD_SLOTS)]),
       rateVariance: 0,
     }));
