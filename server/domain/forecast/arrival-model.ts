@@ -3,7 +3,7 @@ import { type Calendar, dayKind } from './calendar.ts';
 import type { Drift } from './day-factor.ts';
 import { type FilledDay, fillDays } from './filled-days.ts';
 import { at, type DayCounts, type Grid, slotsPerHour, sum } from './grid.ts';
-import { type Lasting, type LastingDay, measureLasting, USUAL_LASTING } from './lasting.ts';
+import { type Kind, type Lasting, type LastingDay, measureKind, USUAL_LASTING } from './lasting.ts';
 import { fitProfile, type Profile } from './profile.ts';
 import { fitSpread, SLOT_SHARE, type Spread, USUAL_VARIANCE } from './spread.ts';
 import { type WeighedDay, weighDays } from './usual-days.ts';
@@ -58,14 +58,12 @@ export interface FitOptions {
 export function fitArrivals(history: readonly DayCounts[], options: FitOptions): ArrivalModel {
   const calendar = options.calendar ?? new Map();
   const profiled = profileDays(fillDays(history, options.grid, calendar), { ...options, calendar });
-  return modelOf(profiled, USUAL_LASTING);
+  return modelOf(profiled);
 }
 
 /** What pooled series add to {@link FitOptions}. */
 interface PoolOptions extends FitOptions {
   calendar: Calendar;
-  /** Variance assumed until history tells. */
-  assumedVariance?: number;
   /** How the region stood against its profile on a day, by slot; taken out before the spread is measured. */
   around?: (day: number) => readonly number[] | undefined;
 }
@@ -84,17 +82,20 @@ export function profileDays(filled: readonly FilledDay[], options: PoolOptions):
   return { profile, days: against, options };
 }
 
-/** How long the ups and downs of series of one kind last. */
-export function lastingOf(series: readonly ProfiledDays[], grid: Grid): Lasting {
+/** How far the ups and downs of series of one kind go, and how long they last. */
+export function kindOf(series: readonly ProfiledDays[], grid: Grid): Kind {
   const days = series.map((each) => each.days);
-  return measureLasting(days, grid, { persistence: persistenceOn(grid), levelDays: LEVEL_DAYS });
+  return measureKind(days, grid, { persistence: persistenceOn(grid), levelDays: LEVEL_DAYS });
 }
 
 const persistenceOn = (grid: Grid): number => HOURLY_PERSISTENCE ** (1 / slotsPerHour(grid));
 
-/** A model of what was profiled, with the lasting of its kind. */
-export function modelOf({ profile, days, options }: ProfiledDays, lasting: Lasting): ArrivalModel {
-  const { grid, calendar, assumedVariance = USUAL_VARIANCE } = options;
+/** A model of what was profiled, with the lasting of its kind; `assumedVariance` holds until its own days tell. */
+export function modelOf(
+  { profile, days, options: { grid, calendar } }: ProfiledDays,
+  lasting = USUAL_LASTING,
+  assumedVariance = USUAL_VARIANCE,
+): ArrivalModel {
   const persistence = persistenceOn(grid);
   const spread = fitSpread(days, grid, { persistence, dayPart: lasting.day }, assumedVariance);
   const { variance } = spread;

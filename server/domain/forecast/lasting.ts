@@ -13,6 +13,13 @@ export interface Lasting {
 /** Taken for granted until history tells otherwise. */
 export const USUAL_LASTING: Lasting = { level: 0.2, day: 0 };
 
+/** What series of one kind have in common. */
+export interface Kind {
+  lasting: Lasting;
+  /** Mean variance of the rate's ratio to the profile, as far as so many days can tell; 0 for none. */
+  variance: number;
+}
+
 /** A day of history beside its profile. */
 export interface LastingDay extends DayAgainstProfile {
   day: number;
@@ -28,6 +35,8 @@ export interface Fading {
 
 /** Days further apart than this are not compared. */
 const DAYS_APART = 5;
+/** So many days in all must have been seen for the variance to be half believed. */
+const VARIANCE_DAYS = 20;
 /** How much parts differ between kinds of halls, variance: what was measured counts as far as it is surer than that. */
 const PART_VARIANCE = 0.05;
 
@@ -42,19 +51,20 @@ interface Found {
  * lasts plus what drifts × persistence^distance, so both follow from the products of its slots; from one day to the
  * next that of the totals is the level's alone. Both are drawn to {@link USUAL_LASTING} as far as they may be chance.
  */
-export function measureLasting(
+export function measureKind(
   series: readonly (readonly LastingDay[])[],
   grid: Grid,
   { persistence, levelDays }: Fading,
-): Lasting {
+): Kind {
   const within = series.flatMap((days) => withinDays(days, grid, persistence));
   const whole = sum(within.map((found) => found.whole));
   const weight = sum(series.flat().map(weightOf));
-  if (whole <= 0 || weight <= 0) return USUAL_LASTING;
+  if (whole <= 0 || weight <= 0) return { lasting: USUAL_LASTING, variance: 0 };
   const lasting = trusted(within, USUAL_LASTING.level + USUAL_LASTING.day);
   const between = series.flatMap((days) => betweenDays(days, levelDays, whole / weight));
   const level = Math.min(lasting, trusted(between, USUAL_LASTING.level));
-  return { level, day: lasting - level };
+  const variance = ((whole / weight) * within.length) / (within.length + VARIANCE_DAYS);
+  return { lasting: { level, day: lasting - level }, variance };
 }
 
 /** What a day tells: many arrivals more than few, an unusual day little. */

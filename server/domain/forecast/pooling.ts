@@ -1,9 +1,8 @@
 /** Halls of one region share their ups and downs: the region is forecast first, then each hall's own remainder. */
-import { type ArrivalModel, type FitOptions, lastingOf, modelOf, profileDays } from './arrival-model.ts';
+import { type ArrivalModel, type FitOptions, kindOf, modelOf, profileDays } from './arrival-model.ts';
 import { type DayCourse, learnAgainst, learnSlot, startDay } from './day-course.ts';
 import { addDays, type FilledDay, fillDays } from './filled-days.ts';
 import { at, type DayCounts, sum } from './grid.ts';
-import { USUAL_LASTING } from './lasting.ts';
 import type { Profile } from './profile.ts';
 
 export interface PoolModel {
@@ -11,7 +10,7 @@ export interface PoolModel {
   members: ReadonlyMap<string, ArrivalModel>;
 }
 
-/** What a hall does on its own is assumed to be ±5 % until its history tells. */
+/** What a hall does on its own is assumed to be ±5 % at least until its history tells. */
 const MEMBER_VARIANCE = 0.0025;
 /** A regional count is drawn towards its expectation as if so many arrivals more had come as expected. */
 const STEADYING_ARRIVALS = 20;
@@ -25,8 +24,7 @@ export function fitPool(
   const calendar = options.calendar ?? new Map();
   const filled = new Map([...histories].map(([name, days]) => [name, fillDays(days, grid, calendar)]));
   const regionDays = addDays([...filled.values()]);
-  const profiled = profileDays(regionDays, { ...options, calendar });
-  const region = modelOf(profiled, USUAL_LASTING);
+  const region = modelOf(profileDays(regionDays, { ...options, calendar }));
   const ratios = new Map(regionDays.map((day) => [day.day, ratioToProfile(day, region)]));
   const prior = region.days > 0 ? ofOneMember(region.profile, filled) : options.prior;
   const own = [...filled].map(([name, days]) => ({
@@ -35,16 +33,20 @@ export function fitPool(
       grid,
       calendar,
       ...(prior === undefined ? {} : { prior }),
-      assumedVariance: MEMBER_VARIANCE,
       around: (day) => ratios.get(day),
     }),
   }));
-  // One hall's days are too few to tell how long its ups and downs last; those of all together are not.
-  const lasting = lastingOf(
+  // One hall's days are too few to tell how far its ups and downs go and how long they last; those of all are not.
+  const kind = kindOf(
     own.map(({ profiled }) => profiled),
     grid,
   );
-  return { region, members: new Map(own.map(({ name, profiled }) => [name, modelOf(profiled, lasting)])) };
+  const assumed = Math.max(MEMBER_VARIANCE, kind.variance);
+  const members = own.map(({ name, profiled }): [string, ArrivalModel] => [
+    name,
+    modelOf(profiled, kind.lasting, assumed),
+  ]);
+  return { region, members: new Map(members) };
 }
 
 /** The region's profile at the size of its mean member, so that a new hall starts with something like its own volume. */
