@@ -1,6 +1,7 @@
 /** One region's halls: learned from history, followed through the day, their forecasts scored. */
 import type { BranchProfile } from '#shared/network.ts';
 import { dayStart, hallDay } from '../domain/branch/hall-day.ts';
+import { openMs } from '../domain/branch/opening-hours.ts';
 import { INTERVAL_MS } from '../domain/metrics/interval.ts';
 import {
   type ForecastRecord,
@@ -12,6 +13,7 @@ import {
 import { DAY_SLOTS } from '../domain/prediction/hall-history.ts';
 import {
   expectSlots,
+  isGuess,
   learnedSlots,
   learnRegion,
   learnRegionSlot,
@@ -143,10 +145,14 @@ async function catchUp(
   const region = startRegionDay(model, day);
   const bySlot = Map.groupBy(rows, ({ start }) => (start - begins) / INTERVAL_MS);
   const heard = new Set(rows.map(({ branch }) => branch));
+  const guessed = guessedSeries(watch.profiles, region);
   for (let slot = 0; slot < over; slot++) {
     const counts = new Map<string, number | null>();
-    // Who was told of at all today, and of nobody in this slot, had nobody.
+    const from = begins + slot * INTERVAL_MS;
+    // Who was told of at all today, and of nobody in this slot, had nobody. But a closed door says nothing of a queue
+    // that was never seen open: its volume is a guess that knows no hours.
     for (const key of region.course.members.keys()) counts.set(key, heard.has(branchIn(key)) ? 0 : null);
+    for (const [key, profile] of guessed) if (isClosed(profile, from)) counts.set(key, null);
     for (const { branch, id, sums } of bySlot.get(slot) ?? []) {
       const key = seriesKey(branch, id);
       if (counts.has(key)) counts.set(key, sums.offered);
@@ -156,6 +162,20 @@ async function catchUp(
     if (slot >= known) note(watch, region, slot + 1);
   }
   watch.day = region;
+}
+
+const isClosed = (profile: BranchProfile, from: number): boolean =>
+  openMs(profile, from, from + INTERVAL_MS) === 0;
+
+/** The series whose volume is a guess, each with the hall it is of. */
+function guessedSeries(profiles: readonly BranchProfile[], region: RegionDay): Map<string, BranchProfile> {
+  const byId = new Map(profiles.map((profile) => [profile.id, profile]));
+  return new Map(
+    [...region.course.members.keys()].flatMap((key): [string, BranchProfile][] => {
+      const profile = byId.get(branchIn(key));
+      return profile !== undefined && isGuess(region, key) ? [[key, profile]] : [];
+    }),
+  );
 }
 
 /** The branch a series belongs to. */

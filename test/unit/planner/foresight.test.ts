@@ -36,9 +36,9 @@ if (profile === undefined) throw new Error('no profile');
 const hall = profile;
 
 /** So many arrivals in every quarter-hour of the opening on the days before `until`. */
-function historyOf(perQuarter: number, until: number) {
+function historyOf(perQuarter: number, until: number, since = MONDAY) {
   const history = growingHistory();
-  for (let day = MONDAY; day < until; day += DAY_MS) {
+  for (let day = since; day < until; day += DAY_MS) {
     for (let at = day + 8 * 3_600_000; at < Math.min(until, day + 18 * 3_600_000); at += QUARTER_MS) {
       const outcomes: Outcome[] = [];
       for (let i = 0; i < perQuarter; i++) {
@@ -78,6 +78,17 @@ describe('foresight', () => {
     const closed = rows.filter(({ from }) => new Date(from).toISOString().startsWith('2026-03-26'));
     expect(closed.every(({ mean }) => mean === 0)).toBe(true);
     expect(unusual[0]?.arrivals).toBeCloseTo(1, 1);
+  });
+
+  it('follows the first day of a hall from its opening on, whatever was not to be seen before', async () => {
+    const foresight = createForesight([hall], historyOf(6, NOON, NOON - DAY_MS / 2));
+    const { rows } = await foresight.forecast({
+      halls: [{ branch: 'hall', queues: [{ id: 'a', today: noWorkSums() }] }],
+      ...{ queue: undefined, days: 1, step: '15m', at: NOON, projectedTo: NOON },
+    });
+    const next = rows.find(({ from }) => from === NOON);
+    expect(next?.mean).toBeGreaterThan(5);
+    expect(next?.mean).toBeLessThan(7);
   });
 
   it('sees a breach coming where more come than can be served, and none where few come', async () => {
