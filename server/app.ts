@@ -127,7 +127,7 @@ export function createApp(parts: AppParts): App {
   const guided = { ...parts, staffing, branches, settled: pipeline.settled, isCurrent };
   const guidance = createGuidance({
     ...guided,
-    staffChanged: planner.renew,
+    agreedChanged: planner.renew,
   });
   const wallWatch = createWallWatch({ devices: accounts.kept?.devices ?? null, clock, logger });
   const alerting = createAlerting({ ...guided, foretold: predictions.queue, walls: wallWatch.silent });

@@ -66,8 +66,8 @@ export function createGuidance(
     history: { reader: Pick<HistoryReader, 'queueIntervals' | 'moves'>; projectedTo: () => number };
     settled: () => Promise<void>;
     isCurrent: () => boolean;
-    /** Hears of each branch that somebody was agreed on to come to or to leave, or not any more. */
-    staffChanged: (branch: string) => void;
+    /** Hears of each branch that somebody, staff or customers, was agreed on to come to or to leave, or not any more. */
+    agreedChanged: (branch: string) => void;
     clock: Clock;
     logger: Logger;
   },

@@ -3,7 +3,7 @@ import type { BranchProfile } from '#shared/network.ts';
 import type { HallOutlook } from '#shared/planning.ts';
 import { type LiveBranch, newBranch } from './domain/live-branch.ts';
 import { NO_TRAIL, type StatusTrail } from './domain/metrics/status-trail.ts';
-import type { AgreedChange } from './domain/queueing/agreed-change.ts';
+import { type AgreedHere, NOTHING_AGREED } from './domain/queueing/agreed-change.ts';
 import { createExpectedWaits, type ExpectedWaits } from './domain/waits/expected-waits.ts';
 import type { Network } from './network.ts';
 
@@ -15,8 +15,8 @@ export interface KnownBranch {
   outlook: HallOutlook;
   /** How it stood lately. */
   trail: StatusTrail;
-  /** Who was agreed on to come or to go. */
-  agreed: readonly AgreedChange[];
+  /** Who was agreed on to come or to go: staff and customers. */
+  agreed: AgreedHere;
 }
 
 /** Nothing is foretold. */
@@ -45,10 +45,10 @@ export function createLiveBranches(network: Network): LiveBranches {
     const made: KnownBranch = {
       profile,
       live: newBranch(profile),
-      expectedWaits: createExpectedWaits(() => made.agreed),
+      expectedWaits: createExpectedWaits(() => made.agreed.staff),
       outlook: NO_OUTLOOK,
       trail: NO_TRAIL,
-      agreed: [],
+      agreed: NOTHING_AGREED,
     };
     known.set(id, made);
     return made;

@@ -13,6 +13,7 @@ import type {
 } from '#shared/planning.ts';
 import type { Clock } from '../clock.ts';
 import { isCatchingUp } from '../domain/branch/catching-up.ts';
+import { withSteering } from '../domain/prediction/agreed-arrivals.ts';
 import { withAgreed } from '../domain/prediction/agreed-staff.ts';
 import { type HallNow, hallNow } from '../domain/prediction/hall-now.ts';
 import { type LiveBranches, NO_OUTLOOK } from '../live-branches.ts';
@@ -70,7 +71,8 @@ export function createPlanner(parts: PlannerParts): Planner {
   const look = (id: string, since: number): HallNow | null => {
     const known = branches.get(id);
     if (known === undefined) return null;
-    return withAgreed(hallNow(known.live, known.profile, since, clock.now()), known.agreed);
+    const { staff, steering } = known.agreed;
+    return withAgreed(withSteering(hallNow(known.live, known.profile, since, clock.now()), steering), staff);
   };
 
   const isTold = (id: string): boolean => {

@@ -1,4 +1,5 @@
 /** The arrivals of the next hours, as the twin needs them. */
+import { steeredRate } from './agreed-arrivals.ts';
 import type { ArrivalsAhead } from './hall-ahead.ts';
 import type { HallNow, QueueNow } from './hall-now.ts';
 import { expectSlots, isGuess, type RegionDay, seriesKey, sharedVariance } from './region-model.ts';
@@ -44,7 +45,7 @@ export function arrivalsAhead(
     volume += mean;
     if (rate === null) known += mean;
     variance += rate === null ? ownVariance : mean ** 2 * firstDayVariance(queue);
-    return steps;
+    return steeredRate(steps, queue);
   });
   variance += shared * known ** 2;
   return { rates, relativeVariance: volume > 0 ? variance / volume ** 2 : 0 };

@@ -39,6 +39,11 @@ export interface QueueNow {
   today: WorkSums;
   /** How its services scatter: standard deviation over mean. */
   variation: number;
+  /**
+   * Announcements that were agreed on, in seconds from now: of those who would come so many leave (0–1), so many come
+   * besides, per second.
+   */
+  steered: { from: number; to: number; leave: number; come: number }[];
 }
 
 /** Those who serve the same queues. */
@@ -104,6 +109,7 @@ function queueNow(
     },
     today: workToday(counted),
     variation: handlingTime(waits.handling, id, waits.channel).cv,
+    steered: [],
   };
 }
 

@@ -26,6 +26,20 @@ export function stepsBetween(functions: readonly StepFunction[], from: number, t
   return [...new Set(times)].sort((a, b) => a - b);
 }
 
+/** The function with each value it has between two times changed, from now on. */
+export function changedBetween(
+  steps: StepFunction,
+  from: number,
+  to: number,
+  change: (value: number) => number,
+): StepFunction {
+  const cuts = [0, ...stepsBetween([steps, [[from, 0]], [[to, 0]]], 0, Infinity)];
+  return cuts.map((at) => {
+    const value = valueAt(steps, at);
+    return [at, at >= from && at < to ? change(value) : value];
+  });
+}
+
 /** ∫ of the function between two times. */
 export function integral(steps: StepFunction, from: number, to: number): number {
   const cuts = [from, ...stepsBetween([steps], from, to), to];

@@ -1,4 +1,5 @@
 /** What accepted moves change in the staff that predictions expect, until the sources show it. */
+import { isSteering } from '#shared/levers.ts';
 import type { AgreedChange } from '../queueing/agreed-change.ts';
 import { chosenOption, isUnderWay, type LiveMove } from './fold-moves.ts';
 
@@ -9,7 +10,7 @@ export function agreedChanges(moves: readonly LiveMove[], now: number): Map<stri
   const changes = moves.flatMap(({ suggestion }): (AgreedChange & { branch: string })[] => {
     const { to, dueAt, startedAt, arrivedAt } = suggestion;
     const option = chosenOption(suggestion);
-    if (option === undefined || option.lever === 'shiftBreak') return [];
+    if (option === undefined || option.lever === 'shiftBreak' || isSteering(option.lever)) return [];
     if (!isUnderWay(suggestion) || arrivedAt !== null) return [];
     const { from, minutes } = option;
     // Who has not left yet comes no sooner than the way takes.

@@ -3,7 +3,13 @@
  * lives through both halls with those who follow as a queue of their own, on the same paths of chance.
  */
 import type { StaffingPolicy } from '#shared/staffing-world.ts';
-import { integral, type StepFunction, stepsBetween, valueAt } from '../queueing/step-function.ts';
+import {
+  changedBetween,
+  integral,
+  type StepFunction,
+  stepsBetween,
+  valueAt,
+} from '../queueing/step-function.ts';
 import type { TwinBranch, TwinGroup } from '../queueing/twin/branch.ts';
 import { liveThrough, type Range, type Span } from './look-ahead.ts';
 import type { SidePromise } from './promise.ts';
@@ -89,7 +95,8 @@ export function lookBoth(
   const follows = announced(own.arrivalRate, share, 0);
   const isMachine = destination.kind === 'machine';
   const [servers, pace] = isMachine ? [destination.machines, destination.pace] : [ELSEWHERE, 1];
-  const here = withQueue(withRate(hall, queue, minus(own.arrivalRate, follows)), queue, follows, pace);
+  const stays = changedBetween(own.arrivalRate, 0, ANNOUNCED_MINUTES * SECONDS, (rate) => rate * (1 - share));
+  const here = withQueue(withRate(hall, queue, stays), queue, follows, pace);
   const look = (twin: TwinBranch, at: number, change: number) =>
     liveThrough(twin, [{ at: 0, group: addedGroup(twin), change }], [at], spans, policy, rng);
   if (isMachine) return { here: look(here, queue, servers), there: null };
@@ -111,12 +118,6 @@ const announced = (rate: StepFunction, share: number, later: number): StepFuncti
   ]);
   return [...(later > 0 ? [[0, 0] as const] : []), ...within, [end + later, 0]];
 };
-
-const minus = (rate: StepFunction, less: StepFunction): StepFunction =>
-  [0, ...stepsBetween([rate, less], 0, Infinity)].map((at) => [
-    at,
-    Math.max(0, valueAt(rate, at) - valueAt(less, at)),
-  ]);
 
 const withRate = (hall: TwinBranch, place: number, arrivalRate: StepFunction): TwinBranch => ({
   ...hall,

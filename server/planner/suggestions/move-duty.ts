@@ -2,7 +2,7 @@
 import type { StaffingPolicy, StaffingWorld } from '#shared/staffing-world.ts';
 import type { MoveOption, Suggestion, SuggestionOutcome } from '#shared/suggestions.ts';
 import type { Clock } from '../../clock.ts';
-import { type StepFunction, stepsBetween, valueAt } from '../../domain/queueing/step-function.ts';
+import { changedBetween, type StepFunction } from '../../domain/queueing/step-function.ts';
 import { dueStep, isToBeMeasured } from '../../domain/staffing/due-moves.ts';
 import {
   chosenOption,
@@ -176,24 +176,7 @@ function withFollowers(
   if (!option?.steer || arrivedAt === null) return came;
   const { share } = option.steer;
   const from = (arrivedAt - proposedAt) / SECOND_MS;
-  const to = from + ANNOUNCED_MINUTES * SECONDS;
-  return [
-    0,
-    ...stepsBetween(
-      [
-        came,
-        [
-          [from, 0],
-          [to, 0],
-        ],
-      ],
-      0,
-      Infinity,
-    ),
-  ].map((at) => {
-    const rate = valueAt(came, at);
-    return [at, at >= from && at < to ? rate / (1 - share) : rate];
-  });
+  return changedBetween(came, from, from + ANNOUNCED_MINUTES * SECONDS, (rate) => rate / (1 - share));
 }
 
 /** What came, a second, by seconds from when it was proposed. */

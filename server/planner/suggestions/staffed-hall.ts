@@ -2,10 +2,12 @@
 import type { BranchProfile } from '#shared/network.ts';
 import type { StaffingWorld } from '#shared/staffing-world.ts';
 import type { LiveBranch } from '../../domain/live-branch.ts';
+import type { AgreedHere } from '../../domain/queueing/agreed-change.ts';
 
 export interface StaffedHall {
   live: LiveBranch;
   profile: BranchProfile;
+  agreed: AgreedHere;
 }
 
 export type StaffedAgent = StaffingWorld['agents'][number];

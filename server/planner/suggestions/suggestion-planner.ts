@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { MoveStepEvent } from '#shared/moves.ts';
 import type { StaffingWorld } from '#shared/staffing-world.ts';
 import type { Clock } from '../../clock.ts';
+import { withSteering } from '../../domain/prediction/agreed-arrivals.ts';
 import { hallNow } from '../../domain/prediction/hall-now.ts';
 import { moveStepId, UNDO_MS } from '../../domain/staffing/fold-moves.ts';
 import type { PlanMemory } from '../../domain/staffing/hysteresis.ts';
@@ -92,7 +93,9 @@ export function createSuggestionPlanner(parts: {
     const known = moves.all();
     const answer = await foresight.suggest({
       world,
-      halls: [...fresh.values()].map(({ live, profile }) => hallNow(live, profile, at, at)),
+      halls: [...fresh.values()].map(({ live, profile, agreed }) =>
+        withSteering(hallNow(live, profile, at, at), agreed.steering),
+      ),
       situation: {
         minute: localMinute(first.profile, at),
         ...peopleNow(world, (id) => fresh.get(id), known, at),

@@ -3,8 +3,9 @@ import type { BranchProfile } from '#shared/network.ts';
 import type { QueueOutlook } from '#shared/planning.ts';
 import type { SuggestionRecordAnswer } from '#shared/kept-promises.ts';
 import type { Clock } from '../../clock.ts';
-import type { AgreedChange } from '../../domain/queueing/agreed-change.ts';
+import type { AgreedHere } from '../../domain/queueing/agreed-change.ts';
 import { agreedChanges } from '../../domain/staffing/agreed-changes.ts';
+import { agreedSteering } from '../../domain/staffing/agreed-steering.ts';
 import type { LiveMove } from '../../domain/staffing/fold-moves.ts';
 import type { HistoryReader } from '../../history/store.ts';
 import type { LiveBranches } from '../../live-branches.ts';
@@ -44,25 +45,25 @@ export function createSuggestions(parts: {
   history: Pick<HistoryReader, 'queueIntervals' | 'moves'>;
   projectedTo: () => number;
   settled: () => Promise<void>;
-  /** Hears of each branch that somebody was agreed on to come to or to leave, or not any more. */
-  staffChanged: (branch: string) => void;
+  /** Hears of each branch that somebody, staff or customers, was agreed on to come to or to leave, or not any more. */
+  agreedChanged: (branch: string) => void;
   isCurrent: () => boolean;
   clock: Clock;
   logger: Logger;
 }): Suggestions {
   const moves = createMoveLog(parts);
-  let agreed: ReadonlyMap<string, readonly AgreedChange[]> = new Map();
 
   /** Lets predictions know who comes and goes; those of branches where that is another one than before are renewed. */
   const agree = (): void => {
-    const before = agreed;
-    agreed = agreedChanges(moves.all(), parts.clock.now());
-    for (const id of new Set([...before.keys(), ...agreed.keys()])) {
+    const now = parts.clock.now();
+    const staff = agreedChanges(moves.all(), now);
+    const steering = agreedSteering(moves.all(), now);
+    for (const id of parts.branches.ids()) {
       const branch = parts.branches.get(id);
-      const changes = agreed.get(id) ?? [];
       if (branch === undefined) continue;
-      branch.agreed = changes;
-      if (!isSameStaff(before.get(id) ?? [], changes)) parts.staffChanged(id);
+      const before = branch.agreed;
+      branch.agreed = { staff: staff.get(id) ?? [], steering: steering.get(id) ?? [] };
+      if (!isSame(before, branch.agreed)) parts.agreedChanged(id);
     }
   };
   const planner = createSuggestionPlanner({ ...parts, moves });
@@ -97,7 +98,14 @@ export function createSuggestions(parts: {
   };
 }
 
-/** The same people, though what was due then may be due now. */
-const isSameStaff = (before: readonly AgreedChange[], after: readonly AgreedChange[]): boolean =>
-  before.length === after.length &&
-  before.every(({ change, queues }, i) => change === after[i]?.change && queues === after[i].queues);
+/** The same people and customers, though what was due then may be due now. */
+const isSame = (before: AgreedHere, after: AgreedHere): boolean =>
+  before.staff.length === after.staff.length &&
+  before.staff.every(
+    ({ change, queues }, i) => change === after.staff[i]?.change && queues === after.staff[i].queues,
+  ) &&
+  before.steering.length === after.steering.length &&
+  before.steering.every(
+    ({ queue, from, to }, i) =>
+      queue === after.steering[i]?.queue && from === after.steering[i].from && to === after.steering[i].to,
+  );

@@ -2,8 +2,8 @@
 import { isSteering } from '#shared/levers.ts';
 import type { StaffingWorld } from '#shared/staffing-world.ts';
 import type { Suggestion, SuggestionStep } from '#shared/suggestions.ts';
+import { announcedSteering } from '../../domain/staffing/agreed-steering.ts';
 import { chosenOption, type LiveMove } from '../../domain/staffing/fold-moves.ts';
-import { ANNOUNCED_MINUTES } from '../../domain/staffing/steering.ts';
 import type { Announcement } from './announcements.ts';
 import type { Agreed } from './demonstration.ts';
 import type { StaffOrder } from './staff-orders.ts';
@@ -57,22 +57,7 @@ const endOf = ({ steps }: Suggestion): SuggestionStep | undefined =>
 /** What is announced to customers, or was. */
 const announcementsOf = (moves: readonly LiveMove[], now: number): Announcement[] =>
   moves.flatMap(({ suggestion }): Announcement[] => {
-    const { id, accepted, to } = suggestion;
-    const option = chosenOption(suggestion);
-    const [queue] = to.queues;
-    if (accepted === null || now < accepted.undoUntil || !option?.steer || queue === undefined) return [];
-    const { from, steer, minutes } = option;
-    const [there] = from.queues;
-    return [
-      {
-        id: `${id} ${accepted.at}`,
-        branch: to.branch,
-        queue,
-        share: steer.share,
-        from: accepted.undoUntil,
-        to: endOf(suggestion)?.at ?? accepted.undoUntil + ANNOUNCED_MINUTES * MINUTE_MS,
-        elsewhere:
-          there === undefined ? null : { branch: from.branch, queue: there, wayMs: minutes * MINUTE_MS },
-      },
-    ];
+    const announced = announcedSteering(suggestion);
+    if (announced === null || now < announced.from) return [];
+    return [{ id: `${suggestion.id} ${suggestion.accepted?.at ?? announced.from}`, ...announced }];
   });

@@ -1,21 +1,13 @@
 /** Customers of the demonstration hear what is announced: some of them use a machine instead, or go to another hall. */
+import type { AnnouncedSteering } from '#server/domain/staffing/agreed-steering.ts';
 import { createRng, seedOf } from '#server/rng.ts';
 import type { Hall } from '../simulator/hall.ts';
 import { Timeline } from '../timeline.ts';
 import type { Orders } from './staff-orders.ts';
 
-/** What is announced at one queue. Times are epoch ms. */
-export interface Announcement {
+export interface Announcement extends AnnouncedSteering {
   /** Of this announcement alone. */
   id: string;
-  branch: string;
-  queue: string;
-  /** Of those who come, so many follow, 0–1. */
-  share: number;
-  from: number;
-  to: number;
-  /** Where they queue then; `null` for machines, of which nothing is told. */
-  elsewhere: { branch: string; queue: string; wayMs: number } | null;
 }
 
 /** While customers go from hall to hall, all halls stand at the same time this often, ms: less than any way takes. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withSteering } from '#server/domain/prediction/agreed-arrivals.ts';
 import { withAgreed } from '#server/domain/prediction/agreed-staff.ts';
 import { hallNow, type HallNow } from '#server/domain/prediction/hall-now.ts';
 import { newBranch } from '#server/domain/live-branch.ts';
@@ -131,6 +132,23 @@ describe('foresight', () => {
     const before = await waitAhead();
     expect(await waitAhead({ at: NOON, queues: ['a'], change: -1 })).toBeGreaterThan(before);
     expect(await waitAhead({ at: NOON + QUARTER_MS, queues: ['a'], change: 1 })).toBeLessThan(before);
+  });
+
+  it('expects shorter waits where customers are steered away, and longer ones where they come to', async () => {
+    const busy = createForesight([hall], historyOf(9, NOON));
+    const waitsAhead = async (leave: number, come: number) => {
+      const steering = { queue: 'a', from: NOON + QUARTER_MS, to: NOON + 5 * QUARTER_MS, leave, come };
+      const now = withSteering(openHall(), [steering]);
+      const [told] = await busy.predict({ halls: [now], projectedTo: NOON });
+      return told?.queues[0]?.course.map(({ p50 }) => p50) ?? [];
+    };
+    const [usual, fewer, more] = [
+      await waitsAhead(0, 0),
+      await waitsAhead(0.25, 0),
+      await waitsAhead(0, 9 / 3_600),
+    ];
+    expect(fewer.at(-1)).toBeLessThan(usual.at(-1) ?? 0);
+    expect(more.at(-1)).toBeGreaterThan(usual.at(-1) ?? Infinity);
   });
 
   it('sets beside the next hour what it needs and who is expected to be there', async () => {

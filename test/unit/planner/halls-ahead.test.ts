@@ -30,6 +30,7 @@ const queueNow = (id: string): HallNow['queues'][number] => ({
   came: { recently: 0, today: 0 },
   today: { handled: 0, workSeconds: 0, left: 0, waitedSeconds: 0 },
   variation: 1,
+  steered: [],
 });
 const now: HallNow = {
   branch: 'hall',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { StaffingWorld, type StaffingWorldInput } from '#shared/staffing-world.ts';
 import { peopleNow } from '#server/planner/suggestions/people-now.ts';
 import { newBranch } from '#server/domain/live-branch.ts';
+import { NOTHING_AGREED } from '#server/domain/queueing/agreed-change.ts';
 import { decideMove } from '#server/domain/staffing/decide-move.ts';
 import { given } from '#test/support/given.ts';
 import { hall } from '#test/support/profiles.ts';
@@ -32,7 +33,8 @@ given(north, live).events([
   { id: '1', at: NOON - MINUTE, type: 'agent.signedIn', agent: 'A1', counter: '1' },
   { id: '2', at: NOON - MINUTE, type: 'counter.opened', counter: '1', agent: 'A1' },
 ]);
-const hallOf = (id: string) => (id === 'north' ? { live, profile: north } : undefined);
+const hallOf = (id: string) =>
+  id === 'north' ? { live, profile: north, agreed: NOTHING_AGREED } : undefined;
 const look = (...moves: Parameters<typeof peopleNow>[2]) => peopleNow(world, hallOf, moves, NOON);
 
 describe('people as the planner sees them', () => {

@@ -64,6 +64,7 @@ function hall(branch: string, perHour: number, waiting: number, over: Partial<Ha
       came: { recently: 0, today: 0 },
       today: { handled: 0, workSeconds: 0, left: 0, waitedSeconds: 0 },
       variation: 1,
+      steered: [],
     })),
     groups: [{ queues: [0, 1], servers: ['1', '2', '3'], inService: [], away: [], agreed: [] }],
     ...over,

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { type ManualClock, manualClock } from '#server/clock.ts';
 import { newBranch } from '#server/domain/live-branch.ts';
+import { NOTHING_AGREED } from '#server/domain/queueing/agreed-change.ts';
 import type { PlanMemory } from '#server/domain/staffing/hysteresis.ts';
 import type { Foresight } from '#server/planner/foresight.ts';
 import type { MoveLog } from '#server/planner/suggestions/move-log.ts';
@@ -42,7 +43,7 @@ const moves: MoveLog = {
   all: () => [],
   find: () => undefined,
   append: () => Promise.resolve(true),
-  freshHall: () => ({ live: newBranch(profile), profile }),
+  freshHall: () => ({ live: newBranch(profile), profile, agreed: NOTHING_AGREED }),
   isTaken: () => false,
 };
 

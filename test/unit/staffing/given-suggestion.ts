@@ -5,7 +5,7 @@ import { type BranchMoves, foldMove, type LiveMove, moveStepId } from '#server/d
 export const NOON = Date.UTC(2026, 10, 20, 12);
 export const MINUTE = 60_000;
 
-const place = (branch: string): SuggestedPlace => ({
+export const place = (branch: string): SuggestedPlace => ({
   branch,
   nameZh: branch,
   nameEn: branch,
@@ -56,7 +56,7 @@ const basis: MoveBasis = {
   hall: { queues: [], groups: [] },
 };
 
-export const PROPOSED: MoveStepEvent = {
+export const PROPOSED: Extract<MoveStepEvent, { type: 'move.proposed' }> = {
   type: 'move.proposed',
   id: moveStepId('m-1', 1),
   at: NOON,
@@ -65,8 +65,8 @@ export const PROPOSED: MoveStepEvent = {
   basis,
 };
 
-/** A branch with one suggestion. */
-export function proposed(): {
+/** A branch with one suggestion, whose options may be otherwise. */
+export function proposed(over: Partial<MoveOption> = {}): {
   moves: BranchMoves;
   move: () => LiveMove;
   tell: (fact: MoveStepEvent) => void;
@@ -75,7 +75,8 @@ export function proposed(): {
   const tell = (fact: MoveStepEvent): void => {
     foldMove(moves, 'south', structuredClone(fact));
   };
-  tell(PROPOSED);
+  const options = proposal.options.map((each) => ({ ...each, ...over }));
+  tell({ ...PROPOSED, proposal: { ...proposal, options } });
   const move = (): LiveMove => {
     const found = moves.get('m-1');
     if (found === undefined) throw new Error('forgotten');

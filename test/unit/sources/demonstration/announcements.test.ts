@@ -21,7 +21,15 @@ const [crowded, quiet] = PLACES.flatMap(({ id, office }) => {
 if (crowded === undefined || quiet === undefined) throw new Error('no halls');
 
 const announcement = (fields: Partial<Announcement> = {}): Announcement => ({
-  ...{ id: 'm-1', branch: crowded.branch, queue: crowded.queue, share: 0.5, from: AT, to: AT + 60 * MINUTE },
+  ...{
+    id: 'm-1',
+    branch: crowded.branch,
+    queue: crowded.queue,
+    share: 0.5,
+    followers: 9,
+    from: AT,
+    to: AT + 60 * MINUTE,
+  },
   elsewhere: { branch: quiet.branch, queue: quiet.queue, wayMs: 12 * MINUTE },
   ...fields,
 });
