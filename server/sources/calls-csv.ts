@@ -1,8 +1,7 @@
 import type { SourceEventInput } from '#shared/events.ts';
 import { Id } from '#shared/ids.ts';
 import { clockMs } from './clock-text.ts';
-import { cellReader, headerNames, splitRow, type CellReader } from './csv-table.ts';
-import { lineBatches } from './lines.ts';
+import { cellReader, rowBatches, type CellReader } from './csv-table.ts';
 import type { ReadFact, Reading, ReadOptions, TextChunks } from './reading.ts';
 import { Timeline } from './timeline.ts';
 
@@ -31,16 +30,11 @@ type Fact = SourceEventInput & { at: number };
  */
 export async function* readCallsCsv(chunks: TextChunks, options: ReadOptions = {}): AsyncGenerator<Reading> {
   const held = new Timeline<ReadFact>();
-  let cell: Cells | null = null;
+  const columnsOf = (header: readonly string[]): Cells => cellReader(header, CALLS_REQUIRED, CALLS_OPTIONAL);
   let clock = 0;
-  for await (const lines of lineBatches(chunks)) {
-    for (const line of lines) {
-      if (line === '') continue;
-      if (cell === null) {
-        cell = cellReader(headerNames(line ?? ''), CALLS_REQUIRED, CALLS_OPTIONAL);
-        continue;
-      }
-      const call = readCall(line === null ? null : splitRow(line), cell);
+  for await (const { columns, rows } of rowBatches(chunks, columnsOf)) {
+    for (const { cells } of rows) {
+      const call = readCall(cells, columns);
       if (typeof call === 'string') {
         yield { refused: call };
         continue;

@@ -3,20 +3,35 @@ const CLOCK =
 
 const MINUTE_MS = 60_000;
 
-/**
- * Epoch milliseconds of `YYYY-MM-DDTHH:MM[:SS[.fff]][offset]` (a space may stand for the T), or `null` when it is none.
- * Without offset the wall clock is read as if it were UTC: a recording keeps its own clock.
- */
-export function clockMs(text: string): number | null {
+/** A date and time as it is written. */
+export interface ClockTime {
+  /** What the clock on the wall shows, as epoch milliseconds of a clock in UTC. */
+  wallMs: number;
+  /** How far it is ahead of UTC; `null` when the text does not say. */
+  offsetMs: number | null;
+}
+
+/** Reads `YYYY-MM-DDTHH:MM[:SS[.fff]][offset]` (a space may stand for the T); `null` when it is none, or before 1970. */
+export function readClock(text: string): ClockTime | null {
   const match = CLOCK.exec(text);
   if (match === null) return null;
-  const [, date = '', hour, minute, second = '0', fraction = '0', offset = 'Z'] = match;
+  const [, date = '', hour, minute, second = '0', fraction = '0', offset] = match;
   const midnight = midnightMs(date);
   if (midnight === null) return null;
-  const minutes = Number(hour) * 60 + Number(minute) - offsetMinutes(offset);
-  const ms =
+  const minutes = Number(hour) * 60 + Number(minute);
+  const wallMs =
     midnight + minutes * MINUTE_MS + Number(second) * 1_000 + Math.trunc(Number(`0.${fraction}`) * 1_000);
-  return ms >= 0 ? ms : null;
+  const offsetMs = offset === undefined ? null : offsetMinutes(offset) * MINUTE_MS;
+  return wallMs >= (offsetMs ?? 0) ? { wallMs, offsetMs } : null;
+}
+
+/**
+ * Epoch milliseconds of what {@link readClock} reads, or `null`. Without offset the wall clock is read as if it were UTC:
+ * a recording keeps its own clock.
+ */
+export function clockMs(text: string): number | null {
+  const clock = readClock(text);
+  return clock === null ? null : clock.wallMs - (clock.offsetMs ?? 0);
 }
 
 function offsetMinutes(offset: string): number {

@@ -1,4 +1,5 @@
-import { UnreadableRecording } from './reading.ts';
+import { type Line, lineBatches } from './lines.ts';
+import { type TextChunks, UnreadableRecording } from './reading.ts';
 
 /**
  * The cells of one CSV line (RFC 4180, no line breaks inside quotes), or `null` when its quotes do not match.
@@ -49,4 +50,37 @@ export function cellReader<R extends string, O extends string>(
     [...required, ...optional].map((name) => [name, header.indexOf(name)]),
   );
   return (cells, column) => cells[places.get(column) ?? -1]?.trim() ?? '';
+}
+
+export interface TableRow {
+  /** Of the line, from 1. */
+  number: number;
+  line: Line;
+  /** `null` when quotes do not match, or the line is too long. */
+  cells: readonly string[] | null;
+}
+
+/** Rows below the header, and what was made of its names. */
+export interface TableBatch<Columns> {
+  columns: Columns;
+  rows: TableRow[];
+}
+
+/** The rows of a table in the order of the file, in batches as the chunks come; blank lines are no rows. Throws what `columnsOf` throws. */
+export async function* rowBatches<Columns extends object>(
+  chunks: TextChunks,
+  columnsOf: (header: readonly string[]) => Columns,
+): AsyncGenerator<TableBatch<Columns>> {
+  let columns: Columns | null = null;
+  let number = 0;
+  for await (const lines of lineBatches(chunks)) {
+    const rows: TableRow[] = [];
+    for (const line of lines) {
+      number += 1;
+      if (line?.trim() === '') continue;
+      if (columns === null) columns = columnsOf(headerNames(line ?? ''));
+      else rows.push({ number, line, cells: line === null ? null : splitRow(line) });
+    }
+    if (columns !== null) yield { columns, rows };
+  }
 }

@@ -1,9 +1,9 @@
 import { COUNT_KEYS, type Counts, noCounts } from '../domain/metrics/counts.ts';
 import { Id } from '#shared/ids.ts';
 import { zoneOffset } from '#shared/zone-offset.ts';
-import { clockMs } from './clock-text.ts';
-import { type CellReader, cellReader, headerNames, splitRow } from './csv-table.ts';
-import { lineBatches } from './lines.ts';
+import { readClock } from './clock-text.ts';
+import { type CellReader, cellReader, rowBatches } from './csv-table.ts';
+import { amountOf, INTERVAL_START, isImputed } from './interval-cells.ts';
 import { type Refusal, type TextChunks, UnreadableRecording } from './reading.ts';
 
 /** What one line tells of one queue in one slot of time; what it does not tell is 0. */
@@ -17,8 +17,6 @@ export interface SlotCounts {
 type CountName = keyof Counts;
 
 const DAY_MS = 86_400_000;
-const MAX_COUNT = 10_000_000;
-const HAS_OFFSET = /(Z|[+-]\d{2}:?\d{2})$/;
 /** What follows from the others by the formula that was valid then is not read. */
 const FIELDS = COUNT_KEYS.filter((field) => field !== 'slNumerator' && field !== 'slDenominator');
 /** Sums of seconds and of ratings may have fractions. */
@@ -55,15 +53,9 @@ export async function* readIntervalCsv(
   chunks: TextChunks,
   zone: string,
 ): AsyncGenerator<SlotCounts | Refusal> {
-  let columns: Columns | null = null;
   const instants = createLocalClock(zone);
-  for await (const lines of lineBatches(chunks)) {
-    for (const line of lines) {
-      if (line === '') continue;
-      if (columns === null) columns = columnsOf(headerNames(line ?? ''));
-      else yield readRow(line === null ? null : splitRow(line), columns, instants);
-    }
-  }
+  for await (const { columns, rows } of rowBatches(chunks, columnsOf))
+    for (const { cells } of rows) yield readRow(cells, columns, instants);
 }
 
 interface Columns {
@@ -78,8 +70,8 @@ function columnsOf(header: readonly string[]): Columns {
   const optional = ['queue', 'imputed', ...counts.map(({ column }) => column)];
   const told = counts.filter(({ column }) => header.includes(column));
   const needed = told.flatMap(({ field }) => (NEEDS[field] ?? []).map(columnOf));
-  const cell: CellReader<string> = cellReader(header, ['interval_start', offered, ...needed], optional);
-  const unknown = header.find((name) => name !== 'interval_start' && !optional.includes(name));
+  const cell: CellReader<string> = cellReader(header, [INTERVAL_START, offered, ...needed], optional);
+  const unknown = header.find((name) => name !== INTERVAL_START && !optional.includes(name));
   if (unknown !== undefined) throw new UnreadableRecording(`column ${unknown} is not known`);
   return { cell, counts: told };
 }
@@ -90,14 +82,13 @@ function readRow(
   instants: LocalClock,
 ): SlotCounts | Refusal {
   if (row === null) return { refused: 'bad-row' };
-  if (!/^0?$/.test(cell(row, 'imputed'))) return { refused: 'imputed' };
+  if (isImputed(cell(row, 'imputed'))) return { refused: 'imputed' };
   const queue = cell(row, 'queue') || null;
   if (queue !== null && !Id.safeParse(queue).success) return { refused: 'bad-row' };
   const read = noCounts();
   for (const { field, column } of counts) {
-    const value = Number(cell(row, column) || NaN);
-    if (!(value >= 0 && value <= MAX_COUNT) || (isWhole(field) && !Number.isInteger(value)))
-      return { refused: 'bad-row' };
+    const value = amountOf(cell(row, column));
+    if (value === null || (isWhole(field) && !Number.isInteger(value))) return { refused: 'bad-row' };
     read[field] = value;
   }
   // A file that knows no total waits knows no transfers.
@@ -105,7 +96,7 @@ function readRow(
   const { answered, answeredWithin, abandoned, abandonedWithin, shortAbandoned } = read;
   if (answeredWithin > answered || Math.max(abandonedWithin, shortAbandoned) > abandoned)
     return { refused: 'bad-row' };
-  const start = instants.read(cell(row, 'interval_start'), queue);
+  const start = instants.read(cell(row, INTERVAL_START), queue);
   return typeof start === 'string' ? { refused: start } : { queue, start, counts: read };
 }
 
@@ -119,9 +110,10 @@ function createLocalClock(zone: string): LocalClock {
   const seen = new Map<string | null, Set<number>>();
   return {
     read(text, queue) {
-      const ms = clockMs(text);
-      if (ms === null) return 'bad-row';
-      const candidates = HAS_OFFSET.test(text) ? [ms] : instantsOf(zone, ms);
+      const clock = readClock(text);
+      if (clock === null) return 'bad-row';
+      const { wallMs, offsetMs } = clock;
+      const candidates = offsetMs === null ? instantsOf(zone, wallMs) : [wallMs - offsetMs];
       if (candidates.length === 0) return 'no-such-time';
       const starts = seen.get(queue) ?? new Set();
       seen.set(queue, starts);

@@ -1,7 +1,8 @@
 /** Interval counts from CSV: how many arrivals in each slot, of one place or of many. */
 import type { DayCounts, Grid } from '../domain/forecast/grid.ts';
-import { type CellReader, cellReader, headerNames, splitRow } from './csv-table.ts';
-import { lineBatches } from './lines.ts';
+import { readClock } from './clock-text.ts';
+import { type CellReader, cellReader, rowBatches } from './csv-table.ts';
+import { amountOf, INTERVAL_START, isImputed } from './interval-cells.ts';
 import { type TextChunks, UnreadableRecording } from './reading.ts';
 
 /** Series by name on one grid; `firstMinute` is when its first slot starts, minutes after midnight. */
@@ -16,17 +17,15 @@ export type RawSeries = Map<string, Map<number, Map<number, number | null>>>;
 
 const DAY_MS = 86_400_000;
 const DAY_MINUTES = 1_440;
+const MINUTE_MS = 60_000;
 const HOUR_MINUTES = 60;
-/** Larger counts are a mistake in the file. */
-const MAX_COUNT = 10_000_000;
-const START = /^(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):([0-5]\d)(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
 
 /** The names under which sources give a count and a place. */
 const COUNTS = ['calls', 'arrivals', 'tickets_called'] as const;
 const PLACES = ['branch', 'office'] as const;
 const QUEUES = ['queue', 'queue_id'] as const;
 const OPTIONAL = [...COUNTS, ...PLACES, ...QUEUES, 'imputed'] as const;
-type Cells = CellReader<'interval_start' | (typeof OPTIONAL)[number]>;
+type Cells = CellReader<typeof INTERVAL_START | (typeof OPTIONAL)[number]>;
 
 /** Which of the possible columns a file has. */
 interface Columns {
@@ -43,29 +42,24 @@ interface Columns {
  * @throws UnreadableRecording when a column is missing or a row cannot be read; the message names the line.
  */
 export async function readIntervals(chunks: TextChunks, name: string, into: RawSeries): Promise<void> {
-  let columns: Columns | null = null;
-  let number = 0;
+  let countsTickets = false;
   const own: RawSeries = new Map();
-  for await (const lines of lineBatches(chunks)) {
-    for (const line of lines) {
-      number += 1;
-      if (line?.trim() === '') continue;
-      if (columns === null) columns = columnsOf(headerNames(line ?? ''));
-      else {
-        const fault = addRow(own, line === null ? null : splitRow(line), columns, name);
-        if (fault !== null) throw new UnreadableRecording(`line ${number}: ${fault}`);
-      }
+  for await (const { columns, rows } of rowBatches(chunks, columnsOf)) {
+    countsTickets = columns.count === 'tickets_called';
+    for (const { number, cells } of rows) {
+      const fault = addRow(own, cells, columns, name);
+      if (fault !== null) throw new UnreadableRecording(`line ${number}: ${fault}`);
     }
   }
   if (own.size === 0) throw new UnreadableRecording('it holds no intervals');
   for (const [place, days] of own) {
     if (into.has(place)) throw new UnreadableRecording(`${place} is also in another file`);
-    into.set(place, columns?.count === 'tickets_called' ? withoutCatchUp(days) : days);
+    into.set(place, countsTickets ? withoutCatchUp(days) : days);
   }
 }
 
 function columnsOf(header: readonly string[]): Columns {
-  const cell = cellReader(header, ['interval_start'], OPTIONAL);
+  const cell = cellReader(header, [INTERVAL_START], OPTIONAL);
   const count = COUNTS.find((column) => header.includes(column));
   if (count === undefined) throw new UnreadableRecording(`columns are missing: ${COUNTS.join(' or ')}`);
   return {
@@ -77,26 +71,26 @@ function columnsOf(header: readonly string[]): Columns {
 }
 
 /** Adds a row, or says what is wrong with it. */
-function addRow(into: RawSeries, row: string[] | null, columns: Columns, name: string): string | null {
+function addRow(
+  into: RawSeries,
+  row: readonly string[] | null,
+  columns: Columns,
+  name: string,
+): string | null {
   if (row === null) return 'quotes do not match, or it is too long';
-  const start = START.exec(columns.cell(row, 'interval_start'));
-  const [, date = '', hour = '', minute = ''] = start ?? [];
-  const dayMs = Date.parse(`${date}T00:00:00Z`);
-  if (start === null || Number.isNaN(dayMs) || new Date(dayMs).toISOString().slice(0, 10) !== date)
-    return 'interval_start is no local date and time';
-  const text = columns.cell(row, columns.count);
-  const count = Number(text);
-  const isImputed = columns.cell(row, 'imputed') === '1';
-  if (!isImputed && (text === '' || !(count >= 0) || count > MAX_COUNT))
-    return `${columns.count} is no count`;
+  const clock = readClock(columns.cell(row, INTERVAL_START));
+  if (clock === null || clock.wallMs % MINUTE_MS !== 0) return `${INTERVAL_START} is no local date and time`;
+  const count = amountOf(columns.cell(row, columns.count));
+  const isEstimate = isImputed(columns.cell(row, 'imputed'));
+  if (!isEstimate && count === null) return `${columns.count} is no count`;
 
   const place = columns.place === undefined ? name : columns.cell(row, columns.place) || name;
   const days = entry(into, place, () => new Map<number, Map<number, number | null>>());
-  const slots = entry(days, dayMs / DAY_MS, () => new Map<number, number | null>());
-  const at = Number(hour) * HOUR_MINUTES + Number(minute);
+  const slots = entry(days, Math.floor(clock.wallMs / DAY_MS), () => new Map<number, number | null>());
+  const at = (clock.wallMs % DAY_MS) / MINUTE_MS;
   const before = slots.get(at);
   if (before !== undefined && !columns.addsUp) return 'the interval came before';
-  slots.set(at, isImputed || before === null ? null : (before ?? 0) + count);
+  slots.set(at, isEstimate || count === null || before === null ? null : (before ?? 0) + count);
   return null;
 }
 

@@ -1,8 +1,7 @@
 import type { EventOf } from '#shared/events.ts';
 import { Id } from '#shared/ids.ts';
 import { clockMs } from './clock-text.ts';
-import { cellReader, headerNames, splitRow, type CellReader } from './csv-table.ts';
-import { lineBatches } from './lines.ts';
+import { cellReader, rowBatches, type CellReader, type TableRow } from './csv-table.ts';
 import type { Reading, ReadOptions, TextChunks } from './reading.ts';
 import { recordId } from './record-id.ts';
 
@@ -27,18 +26,12 @@ export async function* readSnapshotFeed(
   chunks: TextChunks,
   options: ReadOptions = {},
 ): AsyncGenerator<Reading> {
-  let cell: Cells | null = null;
-  for await (const lines of lineBatches(chunks)) {
-    for (const line of lines) {
-      if (line === '') continue;
-      if (cell === null) cell = cellReader(headerNames(line ?? ''), FEED_REQUIRED, FEED_OPTIONAL);
-      else yield readRow(line, cell, options.branch);
-    }
-  }
+  const columnsOf = (header: readonly string[]): Cells => cellReader(header, FEED_REQUIRED, FEED_OPTIONAL);
+  for await (const { columns, rows } of rowBatches(chunks, columnsOf))
+    for (const row of rows) yield readRow(row, columns, options.branch);
 }
 
-function readRow(line: string | null, cell: Cells, givenBranch: string | undefined): Reading {
-  const row = line === null ? null : splitRow(line);
+function readRow({ line, cells: row }: TableRow, cell: Cells, givenBranch: string | undefined): Reading {
   if (line === null || row === null) return { refused: 'bad-row' };
   const branch = givenBranch ?? cell(row, 'office');
   const queue = cell(row, 'queue_id');

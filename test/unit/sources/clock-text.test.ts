@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockMs } from '#server/sources/clock-text.ts';
+import { clockMs, readClock } from '#server/sources/clock-text.ts';
 
 describe('clockMs', () => {
   it.each([
@@ -22,5 +22,16 @@ describe('clockMs', () => {
     '1969-12-31T00:00',
   ])('refuses %j', (text) => {
     expect(clockMs(text)).toBeNull();
+  });
+});
+
+describe('readClock', () => {
+  it.each([
+    ['2026-03-02T09:15', null],
+    ['2026-03-02T09:15Z', 0],
+    ['2026-03-02T09:15-0530', -5.5],
+  ])('tells what the wall shows apart from the offset in %s', (text, hours) => {
+    const offsetMs = hours === null ? null : hours * 3_600_000;
+    expect(readClock(text)).toEqual({ wallMs: Date.parse('2026-03-02T09:15Z'), offsetMs });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitRow } from '#server/sources/csv-table.ts';
+import { rowBatches, splitRow } from '#server/sources/csv-table.ts';
 
 describe('splitRow', () => {
   it.each([
@@ -15,5 +15,18 @@ describe('splitRow', () => {
 
   it.each(['"a', '"a"b,c', 'a,"b'])('refuses %s, whose quotes do not match', (line) => {
     expect(splitRow(line)).toBeNull();
+  });
+});
+
+describe('rowBatches', () => {
+  it('gives the rows below the header with the numbers of their lines, and passes over blank lines', async () => {
+    const rows: unknown[] = [];
+    for await (const batch of rowBatches(['\uFEFFA, b\n1,2\n', '\n \n"3,4\n5,', '6'], (header) => header))
+      rows.push(...batch.rows.map(({ number, cells }) => [batch.columns.join(), number, cells]));
+    expect(rows).toEqual([
+      ['a,b', 2, ['1', '2']],
+      ['a,b', 5, null],
+      ['a,b', 6, ['5', '6']],
+    ]);
   });
 });
