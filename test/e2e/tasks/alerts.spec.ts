@@ -99,7 +99,7 @@ test('T12 a rule is tried on the past while it is changed, and then set [AL5]', 
   const tried = asked.length;
   await page.keyboard.type('70');
   await expect.poll(() => asked.slice(tried)).toContain('POST');
-  await expect(page.locator('[data-backtest]')).toContainText(/Per day \d/);
+  await expect(page.locator('[data-backtest]')).toContainText(/Per day\s+\d/);
   await editor.getByRole('button', { name: 'Save' }).click();
   expect(steps().clicks).toBe(3);
   await expect(page.locator('[data-rule=waitOverTarget]')).toContainText('changed for this branch');

@@ -26,7 +26,8 @@ export class CallNews {
     const fresh = calls.filter(({ calledAt }) => calledAt > since);
     if (fresh.length === 0 || clock.beatAt - this.#toldAt < TOLD_EVERY_MS) return;
     this.#upTo = newest;
-    this.#toldAt = clock.beatAt;
+    // Not the last beat: that may be a second ago, and then the next news would come too soon.
+    this.#toldAt = performance.now();
     this.told = fresh.toReversed();
   }
 }
