@@ -137,6 +137,6 @@ describe('an explanation [GD2]', () => {
   it.each(['en', 'zh-CN'])('has its sentences in %s', (language) => {
     const path = join(import.meta.dirname, `../../../web/src/messages/${language}.json`);
     const catalogue = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-    for (const key of STAFFING_FACTS) expect(catalogue[key], key).toBeTypeOf('string');
+    for (const key of STAFFING_FACTS) expect(catalogue[key], key).toBeDefined();
   });
 });
