@@ -22,21 +22,26 @@ export function keepFocus(holder: HTMLElement): () => void {
     last = target instanceof Element ? target : null;
     row = last?.closest('li') ?? null;
   };
-  const leave = ({ relatedTarget }: FocusEvent): void => {
-    if (relatedTarget instanceof Node && !holder.contains(relatedTarget)) last = null;
+  // A dialog gives the focus back when it closes, if what had it is still there; until then it is only lent.
+  const isLent = (to: Element): boolean => to.closest('dialog')?.contains(holder) === false;
+  const leave = ({ relatedTarget: to }: FocusEvent): void => {
+    if (to instanceof Element && !holder.contains(to) && !isLent(to)) last = null;
   };
   // A click on nothing takes the focus away too, and means to.
   const forget = (): void => void (last = null);
   holder.addEventListener('focusin', remember);
   holder.addEventListener('focusout', leave);
   addEventListener('pointerdown', forget, true);
-  const changes = new MutationObserver(() => {
+  const lookAfter = (): void => {
     if (isLost()) focusOn(row?.isConnected ? row : holder);
-  });
+  };
+  const changes = new MutationObserver(lookAfter);
+  addEventListener('close', lookAfter, true);
   changes.observe(holder, { subtree: true, childList: true, attributeFilter: ['disabled'] });
   return () => {
     changes.disconnect();
     removeEventListener('pointerdown', forget, true);
+    removeEventListener('close', lookAfter, true);
     if (isLost()) focusOn(document.querySelector('main'));
   };
 }
