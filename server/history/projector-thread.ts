@@ -5,6 +5,7 @@ import { createLiveBranches } from '../live-branches.ts';
 import { openRedisEventLog } from '../log/redis-event-log.ts';
 import { createLogger } from '../logger.ts';
 import { createNetwork, openNetwork } from '../network.ts';
+import { giveWay } from '../threads/give-way.ts';
 import type { ProjectorCommand, ProjectorNews, ProjectorThreadData } from './history.ts';
 import { openHistory } from './open.ts';
 import { createProjector } from './projector.ts';
@@ -15,6 +16,7 @@ const { redis, database, known, shards, keepDays, logLevel } = workerData as Pro
 /** Rows that are old enough are looked for this often, ms. */
 const PRUNE_EVERY_MS = 3_600_000;
 
+giveWay();
 const logger = createLogger(logLevel);
 const log = await openRedisEventLog(redis, logger);
 const say = (news: ProjectorNews): void => parentPort?.postMessage(news);

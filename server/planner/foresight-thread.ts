@@ -3,6 +3,7 @@ import { workerData } from 'node:worker_threads';
 import type { BranchProfile } from '#shared/network.ts';
 import { type HistoryDatabase, openHistoryReader } from '../history/open.ts';
 import { answerQuestions } from '../threads/answering.ts';
+import { giveWay } from '../threads/give-way.ts';
 import { createForesight, type Foresight } from './foresight.ts';
 import { openWarningStore } from './warning-store.ts';
 
@@ -20,6 +21,7 @@ export type Asked = {
 }[keyof Foresight];
 
 const { profiles, database, warningsFile } = workerData as ForesightThreadData;
+giveWay();
 const opened = openHistoryReader(database);
 const foresight = opened.then((reader) => createForesight(profiles, reader, openWarningStore(warningsFile)));
 

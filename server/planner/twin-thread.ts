@@ -5,6 +5,7 @@ import type { TwinQuestion } from '../domain/queueing/twin/question.ts';
 import { simulate, type TwinAnswer, type TwinPlan } from '../domain/queueing/twin/twin.ts';
 import { createRng } from '../rng.ts';
 import { type CrossedError, crossed } from '../threads/answering.ts';
+import { giveWay } from '../threads/give-way.ts';
 
 /** What the thread is told. */
 export interface TwinRequest {
@@ -17,6 +18,8 @@ export interface TwinRequest {
 
 /** And what it answers, in the order in which it was told. */
 export type TwinReply = { answer: TwinAnswer } | { error: CrossedError };
+
+giveWay();
 
 parentPort?.on('message', ({ branch, plans, question, seed }: TwinRequest) => {
   try {
