@@ -32,20 +32,24 @@ export interface RegionWatch {
   /** As of the day that runs; `null` until it was learned. */
   model: RegionModel | null;
   day: RegionDay | null;
-  /** When the day so far was read last, epoch ms. */
-  readAt: number;
+  /** When the day so far is to be read again though no slot has ended since, epoch ms, and how long that was put off, ms. */
+  readAgain: { at: number; afterMs: number };
   /** By series. */
   records: Map<string, ForecastRecord>;
 }
 
-/** The day so far is read again this often, ms: facts may come late. */
-const READ_EVERY_MS = 120_000;
+/**
+ * The day so far is read again, for facts may come late: soon after a start, when the morning is still being told, then
+ * less and less often, ms.
+ */
+const READ_AGAIN_FIRST_MS = 5_000;
+const READ_AGAIN_MOST_MS = 120_000;
 
 export const watchRegion = (profiles: readonly BranchProfile[]): RegionWatch => ({
   profiles,
   model: null,
   day: null,
-  readAt: 0,
+  readAgain: { at: 0, afterMs: READ_AGAIN_FIRST_MS },
   records: new Map(),
 });
 
@@ -135,13 +139,14 @@ async function catchUp(
   const begins = dayStart(first, day);
   const over = Math.min(DAY_SLOTS, Math.floor((Math.min(at, projectedTo) - begins) / INTERVAL_MS));
   const known = watch.day === null ? 0 : learnedSlots(watch.day);
-  if (over <= 0 || (over === known && at - watch.readAt < READ_EVERY_MS)) return;
+  if (over <= 0 || (over === known && at < watch.readAgain.at)) return;
   const rows = await history.queueIntervals({
     branches: watch.profiles.map(({ id }) => id),
     from: begins,
     to: begins + over * INTERVAL_MS,
   });
-  watch.readAt = at;
+  const { afterMs } = watch.readAgain;
+  watch.readAgain = { at: at + afterMs, afterMs: Math.min(2 * afterMs, READ_AGAIN_MOST_MS) };
   const region = startRegionDay(model, day);
   const bySlot = Map.groupBy(rows, ({ start }) => (start - begins) / INTERVAL_MS);
   const heard = new Set(rows.map(({ branch }) => branch));

@@ -8,6 +8,7 @@ import { createForesight } from '#server/planner/foresight.ts';
 import { growingHistory } from '#server/cli/bench/warnings/growing-history.ts';
 import type { LearnedWarnings } from '#server/planner/warning-store.ts';
 import { completeProfiles } from '#server/network.ts';
+import type { HistoryReader } from '#server/history/store.ts';
 import type { Outcome } from '#server/domain/branch/outcome.ts';
 
 const QUARTER_MS = 900_000;
@@ -90,6 +91,28 @@ describe('foresight', () => {
     const next = rows.find(({ from }) => from === NOON);
     expect(next?.mean).toBeGreaterThan(5);
     expect(next?.mean).toBeLessThan(7);
+  });
+
+  it('knows the morning soon after a start, also where it was still being told when first asked', async () => {
+    let told = historyOf(0, NOON);
+    const history: HistoryReader = {
+      ...told,
+      queueIntervals: (query) => told.queueIntervals(query),
+    };
+    const foresight = createForesight([hall], history);
+    const nextQuarter = async (at: number) => {
+      const { rows } = await foresight.forecast({
+        halls: [{ branch: 'hall', queues: [{ id: 'a', today: noWorkSums() }] }],
+        ...{ queue: undefined, days: 1, step: '15m', at, projectedTo: at },
+      });
+      return rows.find(({ from }) => from === NOON)?.mean;
+    };
+    const guessed = await nextQuarter(NOON);
+    told = historyOf(9, NOON, NOON - DAY_MS / 2);
+    expect(await nextQuarter(NOON + 4_000)).toBe(guessed);
+    const known = await nextQuarter(NOON + 6_000);
+    expect(known).toBeGreaterThan(8);
+    expect(known).toBeLessThan(10);
   });
 
   it('sees a breach coming where more come than can be served, and none where few come', async () => {
