@@ -101,4 +101,21 @@ describe('headline', () => {
     );
     expect(alsoUrgent(all, headline(floorHead(), all)).map(({ row }) => row.id)).toEqual(['bad', 'near']);
   });
+
+  it('and says who may come to be in trouble, but of less than one chance in five nothing', () => {
+    const ahead = (breachProbability: number) => ({
+      breachProbability,
+      breachAt: null,
+      steps: [],
+      madeAt: NOW,
+    });
+    const all = [
+      queueLine(queueRow('calm', { waiting: 1 }), NOW, true, ahead(0.19)),
+      queueLine(queueRow('possible', { waiting: 1 }), NOW, true, ahead(0.39)),
+      queueLine(queueRow('likely', { waiting: 1 }), NOW, true, ahead(0.7)),
+    ];
+    const first = headline(floorHead(), all);
+    expect(first).toMatchObject({ kind: 'normal', isForetold: true });
+    expect(alsoUrgent(all, first).map(({ row }) => row.id)).toEqual(['likely', 'possible']);
+  });
 });

@@ -62,8 +62,8 @@ export type Headline =
   | { kind: 'level'; line: QueueLine; level: number }
   /** No queue by itself, but all together are under the service level the place must reach. */
   | { kind: 'whole'; level: number; standing: LevelStanding; longest: QueueLine | null }
-  /** Nothing is wrong; `chance` is the highest of a breach ahead, `null` when nothing is foretold. */
-  | { kind: 'normal'; longest: QueueLine | null; chance: number | null };
+  /** Nothing is wrong; what is ahead may be foretold or not. */
+  | { kind: 'normal'; longest: QueueLine | null; isForetold: boolean };
 
 /** Below this share of the target it is not the wait that is wrong, but the service level. */
 const NEAR_TARGET = 0.8;
@@ -87,14 +87,13 @@ export function headline(head: FloorHead, lines: readonly QueueLine[]): Headline
   if (whole.value !== null && wholeStanding !== 'normal')
     return { kind: 'whole', level: whole.value, standing: wholeStanding, longest };
   if (known.every((line) => line.waiting === 0)) return { kind: 'nobody' };
-  const chances = known.flatMap(({ outlook }) => outlook?.breachProbability ?? []);
-  return { kind: 'normal', longest, chance: chances.length === 0 ? null : Math.max(...chances) };
+  return { kind: 'normal', longest, isForetold: known.some(({ outlook }) => outlook !== null) };
 }
 
-/** The other queues that are past or near their target or likely to be, worst first; the second line of the floor. */
+/** The other queues that are past or near their target or may come to be, worst first; the second line of the floor. */
 export function alsoUrgent(lines: readonly QueueLine[], first: Headline): QueueLine[] {
   const told = 'line' in first ? first.line.row.id : null;
   return [...lines]
-    .filter(({ status, row }) => urgency(status) > urgency('riskAhead') && row.id !== told)
+    .filter(({ status, row }) => urgency(status) >= urgency('riskAhead') && row.id !== told)
     .sort(byHarm);
 }

@@ -59,16 +59,13 @@ export function secondLine(headline: Headline, also: readonly QueueLine[], head:
     const of = (status: QueueLine['status']) => also.filter((line) => line.status === status);
     return [
       groupText('breach', of('breach')),
-      ...of('breachAhead').slice(0, MAX_FORETOLD).map(foretoldText(head)),
+      ...[...of('breachAhead'), ...of('riskAhead')].slice(0, MAX_FORETOLD).map(foretoldText(head)),
       groupText('risk', of('risk')),
     ]
       .filter((text) => text !== '')
       .join(' · ');
   }
-  if (headline.kind === 'normal' && headline.chance !== null)
-    return m.headline_calm({
-      chance: headline.chance < SMALL_CHANCE ? SMALL_TEXT : chanceText(headline.chance),
-    });
+  if (headline.kind === 'normal' && headline.isForetold) return m.headline_calm({ chance: SMALL_TEXT });
   if ((headline.kind === 'normal' || headline.kind === 'whole') && headline.longest)
     return m.headline_longest({
       queue: nameOf(headline.longest),
@@ -82,8 +79,7 @@ export function secondLine(headline: Headline, also: readonly QueueLine[], head:
 
 /** Foretold breaches that still fit into the second line. */
 const MAX_FORETOLD = 2;
-/** A chance below this is told as being below it (ratio). */
-const SMALL_CHANCE = 0.2;
+/** What the chance of every queue is below that has nothing else to tell. */
 const SMALL_TEXT = '<20%';
 
 const foretoldText =
