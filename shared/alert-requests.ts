@@ -55,10 +55,10 @@ export const AlertRulesQuery = z.strictObject({ branch: Id });
 /** A rule for a branch: to be set, or tried. */
 export const BranchRule = z.strictObject({ branch: Id, rule: AlertRule });
 
-/** Days of history by which rules are judged. */
+/** Days of history by which rules are judged, at most. */
 export const RECORD_DAYS = 14;
 
-/** What a rule did in the last 14 days (rules AL2, AL4, AL5). */
+/** What a rule did in the last days (rules AL2, AL4, AL5). */
 export interface AlertRuleRecord {
   raised: number;
   /** Those that somebody acknowledged, shelved or judged. */
@@ -72,7 +72,7 @@ export interface AlertRulesAnswer {
   rules: { rule: AlertRule; isDefault: boolean; record: AlertRuleRecord }[];
   /** Of the early warning (rule AL2). */
   warnings: WarningScore;
-  /** Days with any alert record or not, that the figures are about. */
+  /** Days that the figures are about: at most 14, fewer where less is known, at least 1. */
   days: number;
 }
 
@@ -89,7 +89,7 @@ export interface WarningScore {
 }
 
 /** Why history cannot say what a rule would have done. */
-export type NotTestable = 'needsStates' | 'belowPresent';
+export type NotTestable = 'needsStates' | 'belowPresent' | 'noDays';
 export interface BackTestAnswer {
   /** How often it would have raised an alert on each of the hall's days: by the rule as it is, and as proposed. */
   days: { day: string; before: number; after: number }[];

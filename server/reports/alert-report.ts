@@ -55,9 +55,17 @@ export function createAlertReport(parts: {
   const raisedSince = (profile: BranchProfile, from: number): Promise<AlertRow[]> =>
     history.alerts({ branches: [profile.id], from, to: now() + 1, limit: MANY });
 
-  const pastDays = (profile: BranchProfile): number[] => {
-    const today = hallDay(profile, now());
-    return Array.from({ length: RECORD_DAYS }, (_, ago) => today - RECORD_DAYS + ago);
+  /** When the first customer of the last days was told of, epoch ms; now when nobody was. */
+  const toldSince = async (profile: BranchProfile): Promise<number> => {
+    const from = dayOf(profile, hallDay(profile, now()) - RECORD_DAYS).from;
+    const [first] = await history.visits({ branch: profile.id, from, to: now(), limit: 1 });
+    return first?.at ?? now();
+  };
+
+  /** The last days that are over, from the first on which anything was told. */
+  const pastDays = async (profile: BranchProfile): Promise<number[]> => {
+    const first = hallDay(profile, await toldSince(profile));
+    return Array.from({ length: hallDay(profile, now()) - first }, (_, i) => first + i);
   };
 
   const visitsOf = (profile: BranchProfile, from: number, to: number): Promise<PastVisit[]> =>
@@ -80,10 +88,12 @@ export function createAlertReport(parts: {
     async rules(profile) {
       const own = alertsOf(profile);
       const from = now() - RECORD_DAYS * DAY_MS;
-      const [raised, breaches] = await Promise.all([
+      const [raised, breaches, since] = await Promise.all([
         raisedSince(profile, from),
         breachesSince(profile, from),
+        toldSince(profile),
       ]);
+      const first = Math.min(since, ...raised.map(({ raisedAt }) => raisedAt));
       const rules = ALERT_RULE_IDS.map((id) => ({
         rule: own ? ruleOf(own, id) : DEFAULT_RULES[id],
         isDefault: own?.rules.has(id) !== true,
@@ -93,25 +103,29 @@ export function createAlertReport(parts: {
         branch: profile.id,
         rules,
         warnings: scoreWarnings(warningsOf(raised, 0), sinceFirst(breaches, raised)),
-        days: RECORD_DAYS,
+        days: Math.min(RECORD_DAYS, Math.max(1, Math.ceil((now() - first) / DAY_MS))),
       };
     },
     async backTest(profile, rule) {
       const own = alertsOf(profile);
       const present = own ? ruleOf(own, rule.id) : DEFAULT_RULES[rule.id];
+      if (rule.id !== 'breachSoon' && !FROM_VISITS.includes(rule.id))
+        return { days: [], score: null, notTestable: 'needsStates' };
+      const past = await pastDays(profile);
+      const [firstDay] = past;
+      if (firstDay === undefined) return { days: [], score: null, notTestable: 'noDays' };
       if (rule.id === 'breachSoon') {
-        const from = dayOf(profile, pastDays(profile)[0] ?? 0).from;
+        const { from } = dayOf(profile, firstDay);
         const [raised, breaches] = await Promise.all([
           raisedSince(profile, from),
           breachesSince(profile, from),
         ]);
-        return testWarnings(profile, pastDays(profile), present, rule, raised, sinceFirst(breaches, raised));
+        return testWarnings(profile, past, present, rule, raised, sinceFirst(breaches, raised));
       }
-      if (!FROM_VISITS.includes(rule.id)) return { days: [], score: null, notTestable: 'needsStates' };
       const others = (own ?? noAlerts()).rules;
       const [before, after] = [createBackTest(others, present), createBackTest(others, rule)];
       const days: BackTestAnswer['days'] = [];
-      for (const day of pastDays(profile)) {
+      for (const day of past) {
         const counts = { before: 0, after: 0 };
         const { from, to } = dayOf(profile, day);
         for (const open of openStretches(profile, from, to)) {

@@ -4,6 +4,7 @@
  * `node test/bench/tasks.ts [--branches 312] [--rounds 9]`
  */
 import { parseArgs } from 'node:util';
+import { RECORD_DAYS } from '#shared/alert-requests.ts';
 import { DEFAULT_RULES } from '#server/domain/alerts/rules.ts';
 import type { LiveServer } from '#server/cli/bench/live-server.ts';
 import { branchId, loadBranches } from '#server/cli/bench/load.ts';
@@ -11,12 +12,15 @@ import { percentile } from '#server/cli/bench/percentiles.ts';
 import { postEvents } from '#server/cli/bench/post-events.ts';
 import { printResult, progress } from '#server/cli/result.ts';
 import { Desk } from '#test/support/desk.ts';
+import { pastVisits } from '#test/support/past-visits.ts';
 import { moveOption, suggestionOf } from '#test/support/suggestions.ts';
 import { type Awaited, msToOpen, msUntilPainted, withBrowser } from './browser.ts';
 
 const QUEUES = 5;
 const MINUTE_MS = 60_000;
 const POSTED_AT_ONCE = 500;
+/** Customers on each of the days on which a rule is tried. */
+const PAST_A_DAY = 200;
 /** Until every branch is foretold, ms. */
 const FORETOLD_MS = 240_000;
 const { values } = parseArgs({
@@ -182,7 +186,8 @@ async function fill(server: LiveServer): Promise<void> {
     type: 'source.heartbeat' as const,
     branch: branchId(i),
   }));
-  const all = [...events, ...beats];
+  const past = pastVisits({ now, days: RECORD_DAYS, aDay: PAST_A_DAY, queue: 'q0' });
+  const all = [...past.map((visit) => ({ ...visit, branch: hall })), ...events, ...beats];
   for (let from = 0; from < all.length; from += POSTED_AT_ONCE)
     await postEvents(server, all.slice(from, from + POSTED_AT_ONCE));
 }

@@ -6,6 +6,7 @@ import type { View } from '#shared/views.ts';
 import { type OwnRedis, startOwnRedis } from '#test/support/own-redis.ts';
 import { hall } from '#test/support/profiles.ts';
 import { openTestLog, type RunningApp, runApp } from '#test/support/running-app.ts';
+import { pastVisits } from '#test/support/past-visits.ts';
 import { until } from '#test/support/until.ts';
 
 let redis: OwnRedis;
@@ -106,8 +107,15 @@ describe('alerts', () => {
 
   it('[AL5] a rule is tried on the past before it is set', async () => {
     const rule = await ruleOf('waitOverTarget');
-    const tried = await send('POST', '/api/v1/alert-rules/back-test', { branch: 'hall', rule });
-    expect((tried.body as BackTestAnswer).days).toHaveLength(14);
+    const backTest = async () =>
+      (await send('POST', '/api/v1/alert-rules/back-test', { branch: 'hall', rule })).body as BackTestAnswer;
+    expect(await backTest()).toMatchObject({ days: [], notTestable: 'noDays' });
+    expect((await rules()).days).toBe(1);
+    const visits = pastVisits({ now: Date.now(), days: 3, aDay: 1, queue: 'personal' });
+    await running.tell(visits.map((visit) => ({ ...visit, branch: 'hall' })));
+    await until(async () => (await backTest()).days.length === 3, 'the past days to be in history');
+    expect(await backTest()).toMatchObject({ notTestable: null });
+    expect((await rules()).days).toBe(3);
     const worse = { ...rule, clearAt: 2 };
     const refused = await send('POST', '/api/v1/alert-rules/back-test', { branch: 'hall', rule: worse });
     expect(refused).toMatchObject({ status: 422, body: { error: { field: 'rule.clearAt' } } });

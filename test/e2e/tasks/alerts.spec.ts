@@ -1,7 +1,8 @@
 /** Alerts dealt with in a few keys, and a rule changed with its cost in sight. */
 import { expect, type Page, test } from '@playwright/test';
 import { oneLate, RAISED_MS } from '#test/support/late-customers.ts';
-import { type OwnServer, startOwnServer } from '#test/support/own-server.ts';
+import { ago, type OwnServer, startOwnServer } from '#test/support/own-server.ts';
+import { pastVisits } from '#test/support/past-visits.ts';
 import { hall } from '#test/support/profiles.ts';
 import { isLive } from '#test/support/screens.ts';
 import { countSteps, hasFocus, tabTo } from '#test/support/steps.ts';
@@ -85,6 +86,10 @@ test('T12 a rule is tried on the past while it is changed, and then set [AL5]', 
   page.on('request', (request) => {
     if (request.url().includes('/alert-rules')) asked.push(request.method());
   });
+  await server.tell('rules', ...pastVisits({ now: ago(0), days: 14, aDay: 1, queue: 'personal' }));
+  const known = async () =>
+    (await (await page.request.get(`${server.address}/api/v1/alert-rules?branch=rules`)).json()) as unknown;
+  await expect.poll(known).toMatchObject({ days: 14 });
   await page.goto(`${server.address}/h/rules/alerts?lang=en&tab=rules`);
   await isLive(page);
   const editor = page.locator('[data-editor=waitOverTarget]');
