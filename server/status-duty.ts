@@ -1,6 +1,6 @@
 /** The duty to look at how every branch stands, once a minute, so that screens can show the last half hour. */
 import type { Clock } from './clock.ts';
-import { measure } from './domain/metrics/measure.ts';
+import { measureHall } from './domain/metrics/measure.ts';
 import { noteStatus } from './domain/metrics/status-trail.ts';
 import type { LiveBranches } from './live-branches.ts';
 
@@ -26,7 +26,7 @@ export function createStatusDuty(parts: {
       const branch = branches.get(id);
       if (branch === undefined) continue;
       const now = clock.now();
-      const trail = noteStatus(branch.trail, measure(branch.live, branch.profile, now).status, now);
+      const trail = noteStatus(branch.trail, measureHall(branch.live, branch.profile, now).status, now);
       if (trail === branch.trail) continue;
       branch.trail = trail;
       changed(id);

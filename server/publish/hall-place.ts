@@ -1,7 +1,7 @@
 /** What views say of the hall itself. */
 import type { BranchProfile } from '#shared/network.ts';
 import type { HallPlace } from '#shared/view-figures.ts';
-import type { BranchMeasure } from '../domain/metrics/measure.ts';
+import type { HallMeasure } from '../domain/metrics/measure.ts';
 
 export const nameOf = (profile: BranchProfile) => ({
   id: profile.id,
@@ -10,7 +10,7 @@ export const nameOf = (profile: BranchProfile) => ({
 });
 
 /** Which hall it is, and when it opens today. */
-export const placeOf = (profile: BranchProfile, { opening }: BranchMeasure): HallPlace => ({
+export const placeOf = (profile: BranchProfile, { opening }: HallMeasure): HallPlace => ({
   ...nameOf(profile),
   zone: profile.zone,
   opensAt: opening?.opensAt ?? null,

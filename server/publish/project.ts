@@ -5,7 +5,7 @@ import type { BranchRow, View } from '#shared/views.ts';
 import { alertCounts, alertRows } from '../domain/alerts/alert-rows.ts';
 import { ruleOf } from '../domain/alerts/state.ts';
 import type { LiveBranch } from '../domain/live-branch.ts';
-import { measure } from '../domain/metrics/measure.ts';
+import { measure, measureHall } from '../domain/metrics/measure.ts';
 import type { ExpectedWaits } from '../domain/waits/expected-waits.ts';
 import { nameOf, placeOf } from './hall-place.ts';
 import { branchOutlook, outlookRow } from './outlook-rows.ts';
@@ -94,7 +94,7 @@ export function projectRow(
   outlooks: readonly QueueOutlook[] = [],
   pastLevels: readonly number[] = [],
 ): BranchRow {
-  const { queues, total, staff, status, worst, serviceLevelTarget, serviceLevel } = measure(
+  const { queues, total, staff, status, worst, serviceLevelTarget, serviceLevel } = measureHall(
     live,
     profile,
     now,

@@ -7,7 +7,7 @@ import type { StaffQueueRow } from '#shared/staff-wall.ts';
 import type { QueueRow, View } from '#shared/views.ts';
 import { nextOpening } from '../domain/branch/hall-day.ts';
 import type { LiveBranch } from '../domain/live-branch.ts';
-import { type BranchMeasure, measure } from '../domain/metrics/measure.ts';
+import { type HallMeasure, measureHall } from '../domain/metrics/measure.ts';
 import { type BranchMoves, chosenOption } from '../domain/staffing/fold-moves.ts';
 import type { ExpectedWait, ExpectedWaits } from '../domain/waits/expected-waits.ts';
 import { placeOf } from './hall-place.ts';
@@ -16,7 +16,7 @@ import { chanceShown } from './outlook-rows.ts';
 /** Calls shown on a customer wall: the newest and four before it. */
 const CALLS_SHOWN = 5;
 
-const wallPlace = (profile: BranchProfile, figures: BranchMeasure, now: number): WallPlace => ({
+const wallPlace = (profile: BranchProfile, figures: HallMeasure, now: number): WallPlace => ({
   ...placeOf(profile, figures),
   nextOpensAt: nextOpening(profile, now),
 });
@@ -28,7 +28,7 @@ export function projectCustomerWall(
   now: number,
   expectedWaits: ExpectedWaits,
 ): View<'customerWall'> {
-  const figures = measure(live, profile, now);
+  const figures = measureHall(live, profile, now);
   const label = (counter: string): string =>
     profile.counters.find(({ id }) => id === counter)?.label ?? counter;
   const calls: CallRow[] = live.state.calls
@@ -75,7 +75,7 @@ export function projectStaffWall(
   expectedWaits: ExpectedWaits,
   outlook: HallOutlook,
 ): View<'staffWall'> {
-  const figures = measure(live, profile, now);
+  const figures = measureHall(live, profile, now);
   const { total, staff } = figures;
   const { activities } = staff;
   const queues = figures.queues.map((queue): StaffQueueRow => {

@@ -10,39 +10,53 @@ import { AGENT_ACTIVITIES, COUNTER_ACTIVITIES, isOpen, noActivities } from './in
 import { ROLLING_MS } from './rolling.ts';
 import { addAgentTime, addCounterTime, openTodayMs, sumOfOpen } from './staff-windows.ts';
 
-export interface StaffMeasure {
-  agents: AgentRow[];
-  counters: CounterRow[];
+/** How many are there, and what they do. */
+export interface StaffCounts {
   /** Signed-in agents by what they do. */
   activities: Record<AgentActivity, number>;
-  /** Ratios rounded to 0.01, `null` when nobody can know. */
-  occupancy30: number | null;
-  counterUse30: number | null;
-  openingRateToday: number | null;
   countersOpen: number;
   countersConfigured: number;
 }
 
-/** Measures the staff of a branch at `now`. */
-export function measureStaff(branch: LiveBranch, profile: BranchProfile, now: number): StaffMeasure {
-  const { state } = branch;
+export interface StaffMeasure extends StaffCounts {
+  agents: AgentRow[];
+  counters: CounterRow[];
+  /** Ratios rounded to 0.01, `null` when nobody can know. */
+  occupancy30: number | null;
+  counterUse30: number | null;
+  openingRateToday: number | null;
+}
+
+/** Counts the staff of a branch as it stands. */
+export function countStaff({ state }: LiveBranch, profile: BranchProfile): StaffCounts {
   const activities = noActivities();
-  const agents: AgentRow[] = [];
-  for (const agent of state.agents.values()) {
-    if (agent.activity === 'signedOut') continue;
-    activities[agent.activity] += 1;
-    agents.push(agentRow(branch, profile, agent, agent.activity));
+  for (const { activity } of state.agents.values()) if (activity !== 'signedOut') activities[activity] += 1;
+  const configured = signsOf(profile).counters;
+  let [countersOpen, countersConfigured] = [0, configured.size];
+  for (const { id, activity } of state.counters.values()) {
+    if (isOpen(activity)) countersOpen += 1;
+    if (!configured.has(id)) countersConfigured += 1;
   }
-  const counters = counterRows(branch, profile);
+  return { activities, countersOpen, countersConfigured };
+}
+
+/** Measures the staff of a branch, counted already, at `now`. */
+export function measureStaff(
+  branch: LiveBranch,
+  profile: BranchProfile,
+  counts: StaffCounts,
+  now: number,
+): StaffMeasure {
+  const agents: AgentRow[] = [];
+  for (const agent of branch.state.agents.values())
+    if (agent.activity !== 'signedOut') agents.push(agentRow(branch, profile, agent, agent.activity));
   return {
+    ...counts,
     agents,
-    counters,
-    activities,
+    counters: counterRows(branch, profile),
     occupancy30: occupancy(branch, now),
     counterUse30: counterUse(branch, now),
-    openingRateToday: openingRate(branch, profile, counters.length, now),
-    countersOpen: counters.filter(({ activity }) => isOpen(activity)).length,
-    countersConfigured: counters.length,
+    openingRateToday: openingRate(branch, profile, counts.countersConfigured, now),
   };
 }
 

@@ -9,16 +9,17 @@ import { judgementAt } from './definitions.ts';
 import { NO_QUEUE } from './figures.ts';
 import { isOpen } from './interval.ts';
 import { isSilent, measureQueue, type QueueMeasure, type ServedBy } from './measure-queue.ts';
-import { measureStaff, type StaffMeasure } from './measure-staff.ts';
+import { countStaff, measureStaff, type StaffCounts, type StaffMeasure } from './measure-staff.ts';
 import { share } from './service-level.ts';
 import { statusOf, worstStatus } from './status.ts';
 
-export interface BranchMeasure {
+/** What a branch's queues say, and how many are there to serve them. */
+export interface HallMeasure {
   queues: QueueRow[];
   /** Sums over the queues whose sources speak (rule SL4). */
   total: WindowFigures & { waiting: number | null; oldestAt: number | null; late: number };
   queuesLeftOut: number;
-  staff: StaffMeasure;
+  staff: StaffCounts;
   sources: SourceRow[];
   opening: Opening | null;
   status: Status;
@@ -28,9 +29,20 @@ export interface BranchMeasure {
   worst: { row: QueueRow; ratio: number } | null;
 }
 
-/** Measures a branch at `now`, epoch ms. */
+/** The same with everybody who serves, one by one. */
+export interface BranchMeasure extends HallMeasure {
+  staff: StaffMeasure;
+}
+
+/** Measures a branch at `now`, epoch ms; whoever shows nobody by name asks for {@link measureHall}, which costs less. */
 export function measure(branch: LiveBranch, profile: BranchProfile, now: number): BranchMeasure {
-  const staff = measureStaff(branch, profile, now);
+  const hall = measureHall(branch, profile, now);
+  return { ...hall, staff: measureStaff(branch, profile, hall.staff, now) };
+}
+
+/** Measures the queues of a branch at `now`, epoch ms. */
+export function measureHall(branch: LiveBranch, profile: BranchProfile, now: number): HallMeasure {
+  const staff = countStaff(branch, profile);
   const measures = measureQueues(branch, profile, staff, now);
   const heard = measures.filter(({ row }) => row.source !== 'silent');
   const opening = openingOf(profile, now);
@@ -68,7 +80,7 @@ function formulaOf(rows: readonly QueueRow[]): ServiceLevelShown {
 function measureQueues(
   branch: LiveBranch,
   profile: BranchProfile,
-  staff: StaffMeasure,
+  staff: StaffCounts,
   now: number,
 ): QueueMeasure[] {
   const { state, figures } = branch;
@@ -86,7 +98,7 @@ function measureQueues(
 function servedQueues(
   branch: LiveBranch,
   profile: BranchProfile,
-  staff: StaffMeasure,
+  staff: StaffCounts,
 ): (queue: string) => ServedBy {
   const every: ServedBy = { open: 0, serving: 0 };
   const byQueue = new Map<string, ServedBy>();
@@ -124,7 +136,7 @@ function entryOf(byQueue: Map<string, ServedBy>, queue: string): ServedBy {
   return made;
 }
 
-function sumRows(rows: readonly QueueRow[]): BranchMeasure['total'] {
+function sumRows(rows: readonly QueueRow[]): HallMeasure['total'] {
   const sum = {
     waiting: 0,
     oldestAt: null as number | null,
@@ -162,8 +174,8 @@ function sumRows(rows: readonly QueueRow[]): BranchMeasure['total'] {
   return rows.length === 0 ? { ...sum, waiting: null } : sum;
 }
 
-function worstOf(measures: readonly QueueMeasure[]): BranchMeasure['worst'] {
-  let worst: BranchMeasure['worst'] = null;
+function worstOf(measures: readonly QueueMeasure[]): HallMeasure['worst'] {
+  let worst: HallMeasure['worst'] = null;
   for (const { row, longestOverTarget } of measures) {
     if (worst === null || longestOverTarget > worst.ratio) worst = { row, ratio: longestOverTarget };
   }
@@ -172,9 +184,9 @@ function worstOf(measures: readonly QueueMeasure[]): BranchMeasure['worst'] {
 
 function branchStatus(
   heard: readonly QueueMeasure[],
-  total: BranchMeasure['total'],
+  total: HallMeasure['total'],
   target: number,
-  opening: BranchMeasure['opening'],
+  opening: HallMeasure['opening'],
   now: number,
   queues: number,
 ): Status {

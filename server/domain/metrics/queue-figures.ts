@@ -57,9 +57,7 @@ const LEVEL_WIDTH: Width = { sums: LEVELS, counts: 0 };
 /** Where the addends of a queue go, given the start of today and the newest time known. */
 export function queueTally(queue: QueueFigures, dayStart: number, now: number): Tally {
   const { today, total, rolling } = queue;
-  const from = windowStart(now, ROLLING_MS);
-  if (queue.recent.from !== from) queue.recent = { from, counts: countsWithin(queue, now, ROLLING_MS) };
-  const { counts } = queue.recent;
+  const counts = recentCounts(queue, now);
   const rowOf = rowFinder(rolling, QUEUE_WIDTH, now);
   return {
     add(place, at, value) {
@@ -123,11 +121,12 @@ function rowFinder(rolling: Rolling, width: Width, now: number): (at: number) =>
   };
 }
 
-/** The counts of the last 30 minutes, by their places. */
-export const recentCounts = (queue: QueueFigures, now: number): Float64Array =>
-  queue.recent.from === windowStart(now, ROLLING_MS)
-    ? queue.recent.counts
-    : countsWithin(queue, now, ROLLING_MS);
+/** The counts of the last 30 minutes, by their places; added up once for each step of the window. */
+export function recentCounts(queue: QueueFigures, now: number): Float64Array {
+  const from = windowStart(now, ROLLING_MS);
+  if (queue.recent.from !== from) queue.recent = { from, counts: countsWithin(queue, now, ROLLING_MS) };
+  return queue.recent.counts;
+}
 
 /** The counts of the slots that begin in `from` ≤ start < `to`, epoch ms, while the window still holds them. */
 export const countsBetween = ({ rolling }: QueueFigures, from: number, to: number): Float64Array =>
