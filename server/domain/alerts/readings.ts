@@ -6,7 +6,7 @@ import { openingOf } from '../branch/hall-day.ts';
 import { isContradictory } from '../branch/queue.ts';
 import { skewOf } from '../branch/source-clock.ts';
 import type { LiveBranch } from '../live-branch.ts';
-import { type BranchMeasure, measure } from '../metrics/measure.ts';
+import { measureHall } from '../metrics/measure.ts';
 
 /** A share of fewer contacts says nothing (rule SL3). */
 export const ENOUGH = 20;
@@ -18,6 +18,8 @@ export interface Reading {
   subject: AlertSubject;
   /** In the unit of the rule; `null` when nobody can know it now. */
   value: number | null;
+  /** How fast it grows while nothing is told; without it time alone does not move it steadily. */
+  perSecond?: number;
   /** The source it rests on: one that is silent or has stopped explains whatever follows from it (rule AL3). */
   source: string | null;
   /** Of an early warning: when it is most likely to happen, epoch ms; and whether it has. */
@@ -46,11 +48,11 @@ export function readingsOf(
   walls: SilentWalls,
 ): Reading[] | null {
   if (isAsleep(live, profile, now)) return null;
-  const figures = measure(live, profile, now);
+  const figures = measureHall(live, profile, now);
   if (figures.status === 'closed') return null;
   return [
     ...figures.queues.flatMap((row) => queueReadings(live, profile, row, now, foretold)),
-    ...agentReadings(live, figures, now),
+    ...agentReadings(live, now),
     ...sourceReadings(live, profile, now),
     ...walls(profile.id).map(wallReading),
   ];
@@ -83,7 +85,7 @@ function queueReadings(
   });
   const ratio = row.oldestAt === null ? 0 : Math.max(0, now - row.oldestAt) / 1_000 / row.targetSeconds;
   return [
-    read('waitOverTarget', ratio),
+    read('waitOverTarget', ratio, { perSecond: row.oldestAt === null ? 0 : 1 / row.targetSeconds }),
     {
       ...read('queueWithoutCounter', row.countersOpen > 0 ? 0 : (row.waiting ?? 0)),
       ...(areCountersKnown(state, row) ? {} : { value: null }),
@@ -129,17 +131,12 @@ function warning(
 
 const LIMITED = { break: 'breakOver', wrapUp: 'wrapUpOver', serving: 'caseLong' } as const;
 
-function agentReadings({ state }: LiveBranch, { staff }: BranchMeasure, now: number): Reading[] {
-  return staff.agents.flatMap(({ id, activity, since }) => {
+function agentReadings({ state }: LiveBranch, now: number): Reading[] {
+  return [...state.agents.values()].flatMap(({ id, activity, since, source }) => {
     if (activity !== 'break' && activity !== 'wrapUp' && activity !== 'serving') return [];
-    return [
-      {
-        rule: LIMITED[activity],
-        subject: { kind: 'agent' as const, id },
-        value: Math.max(0, now - since) / 1_000,
-        source: state.agents.get(id)?.source ?? null,
-      },
-    ];
+    const value = Math.max(0, now - since) / 1_000;
+    const subject = { kind: 'agent' as const, id };
+    return [{ rule: LIMITED[activity], subject, value, perSecond: 1, source }];
   });
 }
 
@@ -147,6 +144,7 @@ const wallReading = ({ id, name, silentSeconds }: ReturnType<SilentWalls>[number
   rule: 'wallSilent',
   subject: { kind: 'wall', id, name },
   value: silentSeconds,
+  perSecond: 1,
   source: null,
 });
 
@@ -156,14 +154,19 @@ function sourceReadings({ state }: LiveBranch, profile: BranchProfile, now: numb
     if (observed !== null && (observed.isFrozen || isContradictory(observed))) stopped.add(source);
   }
   return [...state.sources.values()].flatMap(({ id, lastHeardAt, clock }) => {
-    const read = (rule: AlertRuleId, value: number): Reading => ({
+    const read = (rule: AlertRuleId, value: number, perSecond = 0): Reading => ({
       rule,
       subject: { kind: 'source', id },
       value,
+      perSecond,
       source: null,
     });
     return [
-      read('sourceSilent', (now - lastHeardAt) / 1_000 / profile.expectedSeconds),
+      read(
+        'sourceSilent',
+        (now - lastHeardAt) / 1_000 / profile.expectedSeconds,
+        1 / profile.expectedSeconds,
+      ),
       read('sourceFrozen', stopped.has(id) ? 1 : 0),
       read('sourceClock', Math.abs(skewOf(clock)) / 1_000),
     ];
