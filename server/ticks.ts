@@ -8,15 +8,19 @@ export interface Ticks {
 
 export type Duty = () => void | Promise<unknown>;
 
-/** Makes ticks of duties, each with how often it is done, ms. */
+/** One timer wakes the process for all duties, this often, ms: timers of their own would wake an idle one many times over. */
+export const WAKE_MS = 250;
+
+/** Makes ticks of duties, each with how often it is done, ms: a multiple of {@link WAKE_MS}. */
 export type MakeTicks = (
   logger: Logger,
   duties: readonly (readonly [everyMs: number, duty: Duty])[],
 ) => Ticks;
 
-/** Duties by the timers of the process; one that fails is told of and comes again. */
+/** Duties by a timer of the process, those of one pace one after another; one that fails is told of and comes again. */
 export const createTicks: MakeTicks = (logger, duties) => {
-  let timers: NodeJS.Timeout[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let wakes = 0;
   const run = async (duty: Duty): Promise<void> => {
     try {
       await duty();
@@ -24,12 +28,18 @@ export const createTicks: MakeTicks = (logger, duties) => {
       logger.warn({ err: error }, 'a duty could not be done');
     }
   };
+  const wake = (): void => {
+    wakes += 1;
+    duties.forEach(([everyMs, duty], place) => {
+      if ((wakes + place) % (everyMs / WAKE_MS) === 0) void run(duty);
+    });
+  };
   return {
     start() {
-      timers = duties.map(([everyMs, duty]) => setInterval(() => void run(duty), everyMs));
+      timer = setInterval(wake, WAKE_MS);
     },
     stop() {
-      for (const timer of timers) clearInterval(timer);
+      clearInterval(timer);
     },
   };
 };

@@ -53,18 +53,23 @@ export function createSuggestions(parts: {
 }): Suggestions {
   const moves = createMoveLog(parts);
 
+  /** Branches where anybody was agreed on when that was looked at last. */
+  let agreedAt: ReadonlySet<string> = new Set();
+
   /** Lets predictions know who comes and goes; those of branches where that is another one than before are renewed. */
   const agree = (): void => {
     const now = parts.clock.now();
     const staff = agreedChanges(moves.all(), now);
     const steering = agreedSteering(moves.all(), now);
-    for (const id of parts.branches.ids()) {
+    const here = new Set([...staff.keys(), ...steering.keys()]);
+    for (const id of here.union(agreedAt)) {
       const branch = parts.branches.get(id);
       if (branch === undefined) continue;
       const before = branch.agreed;
       branch.agreed = { staff: staff.get(id) ?? [], steering: steering.get(id) ?? [] };
       if (!isSame(before, branch.agreed)) parts.agreedChanged(id);
     }
+    agreedAt = here;
   };
   const planner = createSuggestionPlanner({ ...parts, moves });
   const duty = createMoveDuty({ ...parts, moves });
