@@ -1,9 +1,10 @@
 /** What-if simulations on threads of their own, so that the loop that serves screens never waits for one. */
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
 import type { TwinAnswer } from '../domain/queueing/twin/twin.ts';
 import type { CrossedError } from '../threads/answering.ts';
+import { startThread as startScript } from '../threads/asked-thread.ts';
 import type { TwinReply, TwinRequest } from './twin-thread.ts';
 
 export interface TwinJob extends TwinRequest {
@@ -68,7 +69,7 @@ interface Thread {
   running: Job | null;
 }
 
-const twinThread = (): Worker => new Worker(new URL('./twin-thread.ts', import.meta.url));
+const twinThread = (): Worker => startScript(new URL('./twin-thread.ts', import.meta.url));
 
 export function createTwinPool({
   clock,

@@ -1,4 +1,5 @@
 /** A thread that is asked questions: started at the first one, and another one after it died. */
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { CrossedError, Reply, Request } from './answering.ts';
 
@@ -10,11 +11,14 @@ export interface AskedThread<Question, Answer> {
 }
 
 /** What a thread makes is soon rubbish: a small nursery is emptied often, a large one only fills memory, MB. */
-const YOUNG_MB = 24;
+const YOUNG_MB = 12;
 
 /** A thread that runs this script. */
-export const startThread = (script: URL, workerData: unknown): Worker =>
-  new Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+export function startThread(script: URL, workerData: unknown = null): Worker {
+  // Which node was started with would overrule that of the thread; the nursery of the calling thread stays as it is.
+  setFlagsFromString('--max-semi-space-size=0');
+  return new Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+}
 
 interface Waiting<Answer> {
   resolve: (answer: Answer) => void;
