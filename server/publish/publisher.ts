@@ -201,11 +201,11 @@ export function createPublisher(parts: PublisherParts): Publisher {
       if (now - channel.measuredAt >= REMEASURE_BRANCH_MS) schedule(channel, branch);
     }
     const networkTurns = REMEASURE_NETWORK_MS / TICK_MS;
-    for (const channel of networks) {
+    for (const channel of networks)
       channel.source.branches.forEach((branch, i) => {
-        if (i % networkTurns === ticks % networkTurns) schedule(channel, branch);
+        if (i % networkTurns !== ticks % networkTurns) return;
+        if (channel.source.holdsUntil(branch) <= clock.now()) schedule(channel, branch);
       });
-    }
   };
 
   return {

@@ -5,6 +5,7 @@ import { encodeRow } from '#shared/row-codec.ts';
 import { encodeView } from '#shared/view-codec.ts';
 import { SCHEMAS } from '#shared/view-schemas.ts';
 import type { LiveBranches } from '../live-branches.ts';
+import { standsStillUntil } from '../domain/metrics/standstill.ts';
 import { projections, projectRow } from './project.ts';
 
 /** The scope of all branches. */
@@ -16,6 +17,8 @@ export type ViewRequest = WatchRequest & { only?: readonly string[] };
 export interface ViewSource {
   /** Branches it shows. */
   branches: readonly string[];
+  /** Until when a branch of it is shown right as long as nothing is told of it, epoch ms, as far as anybody knows. */
+  holdsUntil(branch: string): number;
   /** The view at `now`; only the `touched` branches may differ from `before`. */
   project(before: ViewState | null, touched: ReadonlySet<string>, now: number): ViewState;
 }
@@ -28,6 +31,7 @@ export function viewSourceOf(branches: LiveBranches, request: ViewRequest): View
   if (!known) return undefined;
   return {
     branches: [branch],
+    holdsUntil: () => -Infinity,
     project: (_before, _touched, now) => {
       const { live, profile, expectedWaits, outlook } = known;
       return encodeView(view, projections[view](live, profile, now, expectedWaits, outlook));
@@ -49,14 +53,17 @@ function networkSource(
   const zones = new Set(inScope.map((id) => branches.get(id)?.profile.zone));
   const [zone = null] = zones.size === 1 ? zones : [];
   const head = encodeRow(SCHEMAS.row.head, { scope, demo, zone });
+  const holding = new Map<string, number>();
   return {
     branches: inScope,
+    holdsUntil: (id) => holding.get(id) ?? -Infinity,
     project(before, touched, now) {
       const rows = new Map(before?.tables[0]);
       for (const id of before === null ? inScope : touched) {
         const branch = branches.get(id);
         if (!branch) continue;
         const { live, profile, outlook, trail } = branch;
+        holding.set(id, standsStillUntil(live.state, profile, now));
         rows.set(id, encodeRow(fields, projectRow(live, profile, now, outlook.queues, trail.levels)));
       }
       return { head, tables: [rows] };

@@ -7,6 +7,7 @@ import { isContradictory } from '../branch/queue.ts';
 import { skewOf } from '../branch/source-clock.ts';
 import type { LiveBranch } from '../live-branch.ts';
 import { measureHall } from '../metrics/measure.ts';
+import { nobodyWaits } from '../metrics/standstill.ts';
 
 /** A share of fewer contacts says nothing (rule SL3). */
 export const ENOUGH = 20;
@@ -62,9 +63,7 @@ export function readingsOf(
 function isAsleep({ state }: LiveBranch, profile: BranchProfile, now: number): boolean {
   const opening = openingOf(profile, now);
   if (opening !== null && now >= opening.opensAt && now < opening.closesAt) return false;
-  return [...state.queues.values()].every(
-    ({ waiting, observed }) => waiting.size === 0 && (observed?.waiting ?? 0) === 0,
-  );
+  return nobodyWaits(state);
 }
 
 function queueReadings(
