@@ -16,6 +16,7 @@ import { isCatchingUp } from '../domain/branch/catching-up.ts';
 import { withSteering } from '../domain/prediction/agreed-arrivals.ts';
 import { withAgreed } from '../domain/prediction/agreed-staff.ts';
 import { type HallNow, hallNow } from '../domain/prediction/hall-now.ts';
+import { nextSilence, nobodyWaits } from '../domain/metrics/standstill.ts';
 import { type LiveBranches, NO_OUTLOOK } from '../live-branches.ts';
 import type { Logger } from '../logger.ts';
 import type { HallWanted } from './forecast-rows.ts';
@@ -56,6 +57,8 @@ export interface PlannerParts {
 
 /** Every branch is foretold this often, ms; the work is spread over the time. */
 const EVERY_MS = 60_000;
+/** But one of which nothing was told and in which nobody waits only this often, ms. */
+const QUIET_EVERY_MS = 5 * EVERY_MS;
 /** Branches foretold at a time: what other questions wait for at most. */
 const LOT = 10;
 /** The first look is this long after the start, ms. */
@@ -64,7 +67,7 @@ const FIRST_MS = 2_000;
 /** A planner of these branches. */
 export function createPlanner(parts: PlannerParts): Planner {
   const { branches, foresight, twins, predictions, projectedTo, clock, logger, renewed } = parts;
-  const lookedAt = new Map<string, number>();
+  const looks = new Map<string, { at: number; version: number }>();
   const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
 
@@ -80,15 +83,22 @@ export function createPlanner(parts: PlannerParts): Planner {
     return known !== undefined && !isCatchingUp(known.live.state, clock.now());
   };
 
+  const isQuiet = (id: string): boolean => {
+    const [known, last] = [branches.get(id), looks.get(id)];
+    if (known === undefined || last === undefined) return false;
+    const { live, profile } = known;
+    const isAsBefore = live.version === last.version && nobodyWaits(live.state);
+    const until = Math.min(last.at + QUIET_EVERY_MS, nextSilence(live.state, profile, last.at));
+    return isAsBefore && clock.now() < until;
+  };
+
   const refresh = async (ids: readonly string[]): Promise<void> => {
-    const halls = ids.filter(isTold).flatMap((id) => {
-      const now = clock.now();
-      const hall = look(id, lookedAt.get(id) ?? now - EVERY_MS);
-      lookedAt.set(id, now);
-      return hall ?? [];
-    });
+    const halls = ids
+      .filter(isTold)
+      .flatMap((id) => look(id, looks.get(id)?.at ?? clock.now() - EVERY_MS) ?? []);
     const told = await foresight.predict({ halls, projectedTo: projectedTo() });
-    halls.forEach(({ branch }, i) => {
+    halls.forEach(({ branch, version, at }, i) => {
+      looks.set(branch, { at, version });
       predictions.replace(branch, told[i] ?? NO_OUTLOOK);
       renewed(branch);
     });
@@ -112,7 +122,8 @@ export function createPlanner(parts: PlannerParts): Planner {
       const startedAt = clock.monotonic();
       const ids = [...branches.ids()];
       for (let from = 0; from < ids.length; from += LOT) {
-        await refreshLot(ids.slice(from, from + LOT));
+        const lot = ids.slice(from, from + LOT).filter((id) => !isQuiet(id));
+        if (lot.length > 0) await refreshLot(lot);
         const due = isFirst ? 0 : ((from + LOT) / ids.length) * EVERY_MS;
         await pause(Math.min(due, EVERY_MS) - (clock.monotonic() - startedAt));
       }
