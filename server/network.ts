@@ -1,5 +1,5 @@
 /** The branches and source keys of this installation, from the file `network.json` in the data folder. */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import {
   BranchProfile,
@@ -125,7 +125,7 @@ export function newSourceKey(source: string, branches: string[]): { key: string;
   return { key, entry: { source, sha256: sha256(key), branches } };
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => hash('sha256', text);
 
 /** What every branch of an open network is made from. */
 export type OpenProfile = Omit<BranchProfileInput, 'id' | 'name'>;
