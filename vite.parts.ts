@@ -1,9 +1,10 @@
 /** What the builds of the consoles and of the walls share. */
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import type { Plugin } from 'vite';
+import { nounsInMessages } from './vite.nouns.ts';
 
 /** Messages of both languages as functions, each of which is carried only where it is called. */
-export const messages = () =>
+export const messages = () => [
   paraglideVitePlugin({
     project: './web/project.inlang',
     outdir: './web/src/paraglide',
@@ -11,7 +12,9 @@ export const messages = () =>
     isServer: 'import.meta.env.SSR',
     emitTsDeclarations: true,
     emitReadme: false,
-  });
+  }),
+  nounsInMessages,
+];
 
 /**
  * Libraries carry code for what this app never does: transports other than WebSocket, packets with binary parts, Kit's

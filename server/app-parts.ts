@@ -7,6 +7,7 @@ import type { EventLog } from './log/event-log.ts';
 import type { Logger } from './logger.ts';
 import type { Network } from './network.ts';
 import type { NetworkSettings } from './network-settings.ts';
+import type { NounStore } from './noun-store.ts';
 import type { Foresight } from './planner/foresight.ts';
 import type { MakeTicks } from './ticks.ts';
 
@@ -22,6 +23,8 @@ export interface AppParts extends GuidanceSettings {
   publicOrigin: string | undefined;
   /** What people may set of the network; without it nothing. */
   settings?: NetworkSettings;
+  /** What the organisation calls things; without it they are forgotten with the process. */
+  nouns?: NounStore;
   /** Proxies of ours in front. */
   proxies: number;
   /** Who there is and what they may do; closed with the app. */

@@ -26,6 +26,7 @@ import { createLiveBranches, type LiveBranches } from './live-branches.ts';
 import { liveReader } from './live-reader.ts';
 import { watchUtilisation } from './loop-utilisation.ts';
 import { ALL_SHARDS } from './log/shards.ts';
+import { nounsInMemory } from './noun-store.ts';
 import { createMetrics } from './metrics.ts';
 import { createPipeline } from './pipeline.ts';
 import { createPlanner } from './planner/planner.ts';
@@ -62,7 +63,7 @@ const CHECK_HISTORY_MS = 30_000;
 /** Muster in one process. */
 export function createApp(parts: AppParts): App {
   const { log, history, network, clock, logger, foresight, host, port, publicOrigin, accounts } = parts;
-  const { staffing = staffingInMemory() } = parts;
+  const { staffing = staffingInMemory(), nouns = nounsInMemory() } = parts;
   const branches = createLiveBranches(network);
   const ingest = createIngest({ log, network, clock });
   const touch = (branch: string): void => {
@@ -161,8 +162,8 @@ export function createApp(parts: AppParts): App {
         mayRead,
         feedsOf: (profiles) => feedReport(profiles, { branches, pace }, clock.now()),
       }),
-      ...configurationRoutes({ ...asked, settings: parts.settings, now: clock.now }),
-      webApp(),
+      ...configurationRoutes({ ...asked, nouns, settings: parts.settings, now: clock.now }),
+      webApp({ nouns, secure }),
     ],
   });
   const server = createServer((request, response) => {

@@ -4,30 +4,34 @@ import { dayText, hallDay } from './domain/branch/hall-day.ts';
 import { changesBy, concernedBy, stateOf, targetsOf } from './domain/metrics/target-versions.ts';
 import type { History } from './history/history.ts';
 import { branchProfileRoutes, type BranchProfileRouteParts } from './http/branch-profile-routes.ts';
+import { nounRoutes } from './http/noun-routes.ts';
 import { type Judging, targetRoutes, type TargetRouteParts } from './http/target-routes.ts';
 import type { Logger } from './logger.ts';
 import type { Network } from './network.ts';
 import type { NetworkSettings } from './network-settings.ts';
+import type { NounStore } from './noun-store.ts';
 import type { Foresight } from './planner/foresight.ts';
 import type { Publisher } from './publish/publisher.ts';
 import type { Gateway } from './realtime/gateway.ts';
 
 type Asked = Omit<TargetRouteParts & BranchProfileRouteParts, 'settings' | 'judging'>;
 
-/** The routes; none where nothing can be set. */
+/** The routes; of a network that nobody can set there are none. */
 export function configurationRoutes({
   settings,
+  nouns,
   now,
   ...asked
-}: Asked & { settings: NetworkSettings | undefined; now: () => number }): Router[] {
-  if (settings === undefined) return [];
+}: Asked & { settings: NetworkSettings | undefined; nouns: NounStore; now: () => number }): Router[] {
+  const ofNouns = nounRoutes({ ...asked, nouns });
+  if (settings === undefined) return [ofNouns];
   const judging: Judging = {
     ...{ stateOf, concernedBy, changesBy },
     today: (profile) => dayText(hallDay(profile, now())),
     targetsOf: (profile) => targetsOf(profile, now()),
   };
   const parts = { ...asked, settings, judging };
-  return [targetRoutes(parts), branchProfileRoutes(parts)];
+  return [ofNouns, targetRoutes(parts), branchProfileRoutes(parts)];
 }
 
 /** Keeps the parts of a server in step with a network that changes: history before, screens and forecasts after. */

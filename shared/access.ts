@@ -118,6 +118,8 @@ export const ROUTES: Record<string, Access> = {
   'GET /api/v1/staffing-world/tables/:table': access('configure', 'all'),
   'GET /api/v1/limits': access('configure', 'all'),
   'PUT /api/v1/limits': access('configure', 'all'),
+  'GET /api/v1/nouns': access('configure', 'all'),
+  'PUT /api/v1/nouns': access('configure', 'all'),
   'GET /api/v1/feeds': access('readRecords', 'each'),
 
   'GET /api/v1/targets': access('readRecords', 'named'),

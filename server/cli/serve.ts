@@ -16,6 +16,7 @@ import { completeProfiles, type NetworkContent, readNetworkFile } from '../netwo
 import { openNetworkSettings } from '../network-settings.ts';
 import { openWebhookStore } from '../notify/webhook-store.ts';
 import { agreedBy } from '../sources/demonstration/agreed-orders.ts';
+import { openNounStore } from '../noun-store.ts';
 import { openStaffingStore } from '../staffing-store.ts';
 import { openLog } from './open-log.ts';
 import { prepareDemonstration } from './demonstration.ts';
@@ -88,6 +89,7 @@ export async function serve(options: { demo?: boolean }): Promise<void> {
     foresight,
     staffing,
     webhooks: openWebhookStore(join(folder, 'webhooks.json')),
+    nouns: openNounStore(join(folder, 'nouns.json')),
     network,
     settings,
     clock: systemClock,

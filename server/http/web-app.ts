@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type RequestHandler, Router } from 'express';
 import sirv from 'sirv';
+import { NOUNS_COOKIE } from '#shared/nouns.ts';
+import type { NounStore } from '../noun-store.ts';
 import { contentSecurityPolicy } from './page-headers.ts';
 
 /** Where the web is built to. */
@@ -11,8 +13,14 @@ const WEB_FOLDER = fileURLToPath(new URL('../../build/web', import.meta.url));
 /** A face is built once, for `any` place: its page tells the browser at once all that the face is made of. */
 const FACE = /^(\/[hnw]\/)[^/?]+(?=\/)/;
 
+/** Files that are the same for everybody. */
+const FILES = '/_app/';
+
 /** Serves the app; addresses under `/api` and files that do not exist are left to others. */
-export function webApp(folder = WEB_FOLDER): RequestHandler {
+export function webApp(
+  { nouns, secure }: { nouns: NounStore; secure: boolean },
+  folder = WEB_FOLDER,
+): RequestHandler {
   if (!existsSync(folder)) return Router();
   const policy = contentSecurityPolicy(folder);
   const serve = sirv(folder, {
@@ -28,6 +36,10 @@ export function webApp(folder = WEB_FOLDER): RequestHandler {
   });
   return (request, response, next) => {
     response.setHeader('Content-Security-Policy', policy);
+    const chosen = nouns.get();
+    // A page knows before its first paint what things are called, without a question of its own.
+    if (chosen !== null && !request.path.startsWith(FILES))
+      response.cookie(NOUNS_COOKIE, JSON.stringify(chosen), { secure, sameSite: 'lax' });
     request.url = request.url.replace(FACE, '$1any');
     serve(request, response, next);
   };

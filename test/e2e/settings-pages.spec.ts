@@ -33,6 +33,7 @@ const HALL_PAGES: Record<string, string> = {
   '/settings/branches?edit=%2B': 'main form',
   '/settings/feeds': 'main tbody tr',
   '/settings/webhooks': 'main section[aria-busy=false]',
+  '/settings/wording': 'main select',
   '/settings/display': 'main select',
 };
 const HALL_LOOKS: readonly Look[] = [

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FailureBody } from '#shared/failure.ts';
 import type { BranchProfilesAnswer } from '#shared/branch-profiles.ts';
+import { USUAL_NOUNS } from '#shared/nouns.ts';
 import type { TargetPreview, TargetsAnswer, TargetVersionsAnswer } from '#shared/targets.ts';
 import type { View } from '#shared/views.ts';
 import { dayText, hallDay } from '#server/domain/branch/hall-day.ts';
@@ -120,6 +121,26 @@ describe('a branch that is set up while the server runs', () => {
     [{ hours: [] }, ['invalid', 'hours']],
   ])('is refused by the field that is wrong: %o', async (changes, refusal) => {
     expect(await refused('/branch-profiles/hall', { ...profile, ...changes }, 'PUT')).toEqual(refusal);
+  });
+});
+
+describe('what an organisation calls things', () => {
+  const windows = { ...USUAL_NOUNS, en: { ...USUAL_NOUNS.en, counter: 'window' } };
+
+  it('is what the catalogues say until somebody chooses', async () => {
+    expect(await running.get('/api/v1/nouns')).toEqual(USUAL_NOUNS);
+    expect(await send('PUT', '/nouns', windows)).toEqual({ status: 200, body: windows });
+    expect(await running.get('/api/v1/nouns')).toEqual(windows);
+  });
+
+  it.each([
+    [{ en: { ...USUAL_NOUNS.en, counter: 'till' } }, ['invalid', 'en.counter']],
+    [{ 'zh-CN': undefined }, ['invalid', 'zh-CN']],
+    [{ de: {} }, ['invalid', 'de']],
+  ])('is refused by the field that is wrong: %o', async (wrong, refusal) => {
+    await send('PUT', '/nouns', windows);
+    expect(await refused('/nouns', { ...USUAL_NOUNS, ...wrong }, 'PUT')).toEqual(refusal);
+    expect(await running.get('/api/v1/nouns')).toEqual(windows);
   });
 });
 

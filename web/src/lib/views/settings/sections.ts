@@ -15,6 +15,7 @@ export const SECTIONS = [
   { id: 'grants', needs: 'administer' },
   { id: 'single-sign-on', needs: 'administer' },
   { id: 'audit', needs: 'audit' },
+  { id: 'wording', needs: 'configure', withoutAccounts: true },
   { id: 'display', needs: null, withoutAccounts: true },
   { id: 'account', needs: null },
   { id: 'sessions', needs: null },
