@@ -2,8 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BranchProfileInput } from '#shared/network.ts';
 import { searchPath } from '../../config.ts';
@@ -52,6 +53,7 @@ export async function startLiveServer(
   accounts: 'on' | 'off' = 'off',
 ): Promise<LiveServer> {
   const startedAt = performance.now();
+  const cache = getCompileCacheDir();
   const child = spawn(process.execPath, [...process.execArgv, MAIN, 'serve'], {
     env: {
       PATH: searchPath(),
@@ -59,6 +61,8 @@ export async function startLiveServer(
       DATA_DIR: path,
       PORT: String(port),
       ACCOUNTS: accounts,
+      // As the launcher starts it.
+      ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: dirname(cache) }),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
