@@ -1,5 +1,6 @@
 /** What the organisation calls things: the file `nouns.json` of the data folder, read at the start. */
-import { Nouns } from '#shared/nouns.ts';
+import { NounChoice } from '#shared/noun-schema.ts';
+import type { Nouns } from '#shared/nouns.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 import { type KeptValue, keptValue } from './kept-value.ts';
 
@@ -11,4 +12,4 @@ export const nounsInMemory = (): NounStore => keptValue<Nouns>(null);
 
 /** The store of a file. Throws ConfigError naming the field. */
 export const openNounStore = (file: string): NounStore =>
-  keptValue(readJsonFile(file, Nouns), (nouns) => writeJsonFile(file, nouns));
+  keptValue(readJsonFile(file, NounChoice), (nouns) => writeJsonFile(file, nouns));

@@ -1,5 +1,4 @@
 /** What an organisation calls its counters, its agents and its branches. */
-import { z } from 'zod';
 
 /** The words to choose from; the first of each is what the message catalogues say. */
 export const NOUNS = {
@@ -18,17 +17,12 @@ export const NOUNS = {
 
 export const NOUN_NAMES = ['counter', 'agent', 'branch'] as const;
 
-const { 'zh-CN': zh, en } = NOUNS;
+type OneOf<Words> = Words extends readonly (infer Word)[] ? Word : never;
 
-export const Nouns = z.strictObject({
-  'zh-CN': z.strictObject({
-    counter: z.enum(zh.counter),
-    agent: z.enum(zh.agent),
-    branch: z.enum(zh.branch),
-  }),
-  en: z.strictObject({ counter: z.enum(en.counter), agent: z.enum(en.agent), branch: z.enum(en.branch) }),
-});
-export type Nouns = z.infer<typeof Nouns>;
+/** A word of each language for each noun. */
+export type Nouns = {
+  [L in keyof typeof NOUNS]: { [N in keyof (typeof NOUNS)[L]]: OneOf<(typeof NOUNS)[L][N]> };
+};
 
 /** What holds as long as nobody chose. */
 export const USUAL_NOUNS: Nouns = {

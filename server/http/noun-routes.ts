@@ -1,6 +1,7 @@
 /** What the organisation calls things, over HTTP. */
 import { Router } from 'express';
-import { Nouns, USUAL_NOUNS } from '#shared/nouns.ts';
+import { NounChoice } from '#shared/noun-schema.ts';
+import { type Nouns, USUAL_NOUNS } from '#shared/nouns.ts';
 import type { NounStore } from '../noun-store.ts';
 import { body, readBody } from './body.ts';
 import { onlyJson } from './only-json.ts';
@@ -20,7 +21,7 @@ export function nounRoutes({ nouns, audit }: NounRouteParts): Router {
     })
     .put('/api/v1/nouns', onlyJson, readBody, (request, response) => {
       const before = chosen();
-      const after = body(Nouns, request);
+      const after = body(NounChoice, request);
       nouns.put(after);
       audit({ action: 'nouns.set', subject: 'nouns', branch: null, before, after });
       response.json(after);
