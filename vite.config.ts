@@ -9,6 +9,10 @@ const SERVER = process.env['MUSTER_SERVER'] ?? 'http://127.0.0.1:8080';
 /** What signing in and settings are made of: few people need it, seldom. */
 const ACCOUNTS = /lib\/(views\/(sign-in|settings)|components\/(AskForm|Confirm|Field|ShownOnce|UndoToast))/;
 
+/** What the alerts of a hall and those of a network are made of, and no other screen. */
+const ALERTS =
+  /lib\/views\/alerts|\/messages\/(alert_(budget|condition|end|filter|load|tab|verdict)|back_test|log_|no_log|rule_|shelve_|warning_record|what_came_of_it)/;
+
 /** What is fetched when a screen is drawn, or when somebody opens it: no first view should carry it. */
 const LATER =
   /lib\/(views\/(moves|what-if)|components\/(Notices|ReasonDialog)|stores\/(notices|suggestion)|selectors\/(suggestions|course-chart|plan-draft)|format\/(move-(words|explanations)|course-words))|\/messages\/(accept|breaks_|cannot_accept|course_|customer_minutes|giver_|helps_|if_late|lever|move_|no_notices|notices|option|reject|row_|saves_|serves_|step_word|suggestion_(?!column)|verdict|what_if_)/;
@@ -36,8 +40,13 @@ export default defineConfig({
             codeSplitting: {
               groups: [
                 // Kit's start sets these up before anything else may run.
-                { name: 'start', test: /client[\\/]payload\.js$|preload-helper/ },
-                { name: 'console', minShareCount: 2, test: (id) => !ACCOUNTS.test(id) && !LATER.test(id) },
+                { name: 'start', test: /client[\\/]payload\.js$|preload-helper|rolldown.runtime/ },
+                {
+                  name: 'console',
+                  minShareCount: 2,
+                  test: (id) => ![ACCOUNTS, ALERTS, LATER].some((part) => part.test(id)),
+                },
+                { name: 'alerts', minShareCount: 2, test: ALERTS },
                 { name: 'accounts', minShareCount: 2, test: (id) => !LATER.test(id) },
                 { name: 'later', minShareCount: 2 },
               ],

@@ -2,6 +2,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import type { Plugin } from 'vite';
 import { nounsInMessages } from './vite.nouns.ts';
+import { shortMessages } from './vite.short-messages.ts';
 
 /** Messages of both languages as functions, each of which is carried only where it is called. */
 export const messages = () => [
@@ -14,6 +15,7 @@ export const messages = () => [
     emitReadme: false,
   }),
   nounsInMessages,
+  shortMessages,
 ];
 
 /**

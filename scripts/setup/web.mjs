@@ -6,7 +6,12 @@ import { nodeBinary } from './runtime.mjs';
 
 /** The consoles, and then the walls beside them. */
 const CONFIGS = ['vite.config.ts', 'vite.walls.config.ts'];
-const INPUTS = ['web', 'shared', ...CONFIGS, 'vite.parts.ts', 'package-lock.json'];
+const INPUTS = [
+  'web',
+  'shared',
+  ...readdirSync(ROOT).filter((name) => name.startsWith('vite.')),
+  'package-lock.json',
+];
 /** Written by the build itself. */
 const GENERATED = 'paraglide';
 /** What the last build was made from. */
