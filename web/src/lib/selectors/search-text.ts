@@ -17,16 +17,17 @@ interface Named {
   regionEn: string;
 }
 
+/** What a search last looked through of a place: of thousands only those that changed since are put together anew. */
+const looked = new WeakMap<Named, { spell: Spell; text: string }>();
+
 /** Everything of a place that a search looks through. */
-export const searchedText = (place: Named, spell: Spell): string =>
-  [
-    place.id,
-    place.nameZh,
-    place.nameEn,
-    place.regionZh,
-    place.regionEn,
-    spell(place.nameZh),
-    spell(place.regionZh),
-  ]
+export function searchedText(place: Named, spell: Spell): string {
+  const before = looked.get(place);
+  if (before?.spell === spell) return before.text;
+  const { id, nameZh, nameEn, regionZh, regionEn } = place;
+  const text = [id, nameZh, nameEn, regionZh, regionEn, spell(nameZh), spell(regionZh)]
     .join('\n')
     .toLowerCase();
+  looked.set(place, { spell, text });
+  return text;
+}
