@@ -40,6 +40,7 @@ test('T5 among three options and no action nothing is chosen at first, and nothi
   await page.keyboard.press('a');
   await expect(page.locator('[data-course=receiver] canvas')).toBeVisible();
   await expect(page.locator('[data-course=giver] canvas')).toBeVisible();
+  await expect(page.getByText('You can undo for 10 s')).toBeVisible();
   expect(desk.told).toEqual([]);
   const steps = await countSteps(page);
   await page.locator('[data-option="1"] input').check();

@@ -11,8 +11,9 @@ const UNDO = 'muster.undo';
 
 const asDensity = (text: string | null): Density | null =>
   DENSITIES.find((density) => density === text) ?? null;
-const asUndoSeconds = (text: string | null): number =>
-  Math.min(MOST_UNDO_SECONDS, Math.max(LEAST_UNDO_SECONDS, Number(text)));
+/** What is no number is as if nothing had been chosen. */
+const asUndoSeconds = (chosen: number): number =>
+  Math.min(MOST_UNDO_SECONDS, Math.max(LEAST_UNDO_SECONDS, chosen || LEAST_UNDO_SECONDS));
 
 class ConsolePreferences {
   #density = $state<Density | null>(null);
@@ -23,7 +24,7 @@ class ConsolePreferences {
   /** Shows what somebody chose for all browsers; the rest is as this one has it. */
   follow({ density, undoSeconds }: Display): void {
     this.#density = density === undefined ? asDensity(localStorage.getItem(DENSITY)) : density;
-    this.#undoSeconds = asUndoSeconds(String(undoSeconds ?? localStorage.getItem(UNDO)));
+    this.#undoSeconds = asUndoSeconds(undoSeconds ?? Number(localStorage.getItem(UNDO)));
   }
 
   /** How high rows are; `null`: as each screen is drawn. */
@@ -42,7 +43,7 @@ class ConsolePreferences {
     return this.#undoSeconds;
   }
   set undoSeconds(seconds: number) {
-    this.#undoSeconds = asUndoSeconds(String(seconds));
+    this.#undoSeconds = asUndoSeconds(seconds);
     localStorage.setItem(UNDO, String(this.#undoSeconds));
     this.onchosen?.({ undoSeconds: this.#undoSeconds });
   }
