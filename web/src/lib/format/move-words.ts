@@ -22,9 +22,11 @@ type NamedPlace = Pick<SuggestedPlace, 'branch' | 'nameZh' | 'nameEn'>;
 export const branchName = ({ nameZh, nameEn }: NamedPlace): string => preferences.name(nameZh, nameEn);
 const queuesOf = ({ queuesZh, queuesEn }: SuggestedPlace): string => preferences.name(queuesZh, queuesEn);
 
-/** A side of a move: the branch, or its queues where both sides are of one branch. */
-export const sideName = (place: SuggestedPlace, other: SuggestedPlace): string =>
-  place.branch === other.branch && place.pool !== null ? queuesOf(place) : branchName(place);
+/** A side of a move: the queues it is about, with their branch where the other side is of another one. */
+export function sideName(place: SuggestedPlace, other: SuggestedPlace): string {
+  if (place.pool === null) return branchName(place);
+  return place.branch === other.branch ? queuesOf(place) : `${branchName(place)} · ${queuesOf(place)}`;
+}
 
 /** Where customers go: machines of the hall, or another one. */
 const elsewhere = (from: SuggestedPlace): string => (from.pool === null ? queuesOf(from) : branchName(from));
@@ -65,6 +67,10 @@ export function stepText(action: MoveAction, lever: Lever): string {
 
 /** Who it is about, or what it does where customers are steered. */
 export const whoText = ({ person, lever }: MoveOption): string => person?.name ?? m.lever({ lever });
+
+/** True where somebody comes to serve: at other times breaks only move, or people go back. */
+export const isComing = ({ lever }: MoveOption): boolean =>
+  lever !== 'shiftBreak' && lever !== 'closeCounter' && !isSteering(lever);
 
 /** From where to where, in the shortest words. */
 export const placesText = (from: NamedPlace, to: NamedPlace): string =>
@@ -112,7 +118,6 @@ export function factText({ key, values }: StaffingFact): string {
     case 'staffing_giver_busier':
       return m.staffing_giver_busier({
         left: number('left'),
-        load: share('load'),
         waitBefore: number('waitBefore'),
         waitAfter: number('waitAfter'),
       });
