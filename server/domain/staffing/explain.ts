@@ -53,7 +53,8 @@ function reasons(pool: PoolNow, staff: StepFunction, { arrivalsNextHour }: Usual
   const servers = valueAt(staff, 0);
   const expected = integral(pool.arrivalRate, 0, HOUR);
   const found: Reason[] = [];
-  if (pool.waiting > 0)
+  // One waiting customer for each counter is served next, and no reason for anything.
+  if (pool.waiting > servers)
     found.push({
       fact: { key: 'staffing_why_backlog', values: { waiting: pool.waiting, servers } },
       weight: (pool.waiting * pool.serviceMinutes) / HOUR,
@@ -70,9 +71,10 @@ function reasons(pool: PoolNow, staff: StepFunction, { arrivalsNextHour }: Usual
       fact: { key: 'staffing_why_fewer_staff', values: { inMinutes: later[0], from: servers, to: later[1] } },
       weight: servers - later[1],
     });
-  // What is always so is the reason where nothing else stands out.
-  if (found.length === 0)
-    found.push({ fact: { key: 'staffing_why_load', values: { expected, servers } }, weight: 0 });
+  const pressed = (expected * pool.serviceMinutes) / HOUR - IDLE_LOAD * servers;
+  // Said in one way only: beside what is usual, or beside the counters; and where nothing else stands out.
+  if ((pressed > 0 && above <= NOTABLE_SHARE) || found.length === 0)
+    found.push({ fact: { key: 'staffing_why_load', values: { expected, servers } }, weight: pressed });
   return found;
 }
 
@@ -86,9 +88,10 @@ function giverFact(
   const left = Math.max(0, valueAt(staff, 0) - 1);
   const load = (integral(pool.arrivalRate, 0, HOUR) * pool.serviceMinutes) / HOUR / Math.max(1, left);
   if (load <= IDLE_LOAD) return { key: 'staffing_giver_idle', values: { left, load } };
+  // Other counters of the hall may help, so that waits tell more than the load of these.
   return {
     key: 'staffing_giver_busier',
-    values: { left, load, waitBefore: giver?.without.middle ?? 0, waitAfter: giver?.with.middle ?? 0 },
+    values: { left, waitBefore: giver?.without.middle ?? 0, waitAfter: giver?.with.middle ?? 0 },
   };
 }
 

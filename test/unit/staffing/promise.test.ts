@@ -134,6 +134,12 @@ describe('an explanation [GD2]', () => {
     expect(why).toEqual([{ key: 'staffing_why_fewer_staff', values: { inMinutes: 25, from: 3, to: 1 } }]);
   });
 
+  it('does not lead with a queue that is served next', () => {
+    const few = { ...busyPool, waiting: 2 };
+    const { why } = explainMove(move, [quietPool, few], staff, promised, { arrivalsNextHour: null });
+    expect(why.map(({ key }) => key)).toEqual(['staffing_why_load']);
+  });
+
   it.each(['en', 'zh-CN'])('has its sentences in %s', (language) => {
     const path = join(import.meta.dirname, `../../../web/src/messages/${language}.json`);
     const catalogue = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
