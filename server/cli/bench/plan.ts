@@ -20,10 +20,12 @@ const TABLES_MS_A_BRANCH = 1.5;
 const ASSIGN_MS_A_BRANCH = 0.1;
 /** Smaller networks may take as long as this one. */
 const SMALL_BRANCHES = 1_000;
+const AUDIT = { gap: 0.001, seconds: 60, relaxed: false };
 const MOST_GAP = 0.01;
-const AUDIT = { gap: 0.001, seconds: 60 };
-/** Larger networks are not audited: the exact solver would take minutes. */
-const AUDITED_BRANCHES = 2_000;
+/** Larger networks are measured against what divided people could do, which is more: with whole ones the solver takes too long. */
+const EXACT_BRANCHES = 2_000;
+const RELAXED_AUDIT = { gap: 0, seconds: 600, relaxed: true };
+const MOST_RELAXED_GAP = 0.02;
 const RUNS = 4;
 /** The first run of each part also compiles it. */
 const LARGE_RUNS = 2;
@@ -42,7 +44,7 @@ export async function benchPlan(options: { branches: string }): Promise<void> {
   const { network } = simulated;
   const situation = situationOf(simulated, simulation, trueRates(day)(simulation));
   progress(`${branches} branches, ${network.agents.length} people: a morning has been simulated`);
-  const runs = branches <= AUDITED_BRANCHES ? RUNS : LARGE_RUNS;
+  const runs = branches <= EXACT_BRANCHES ? RUNS : LARGE_RUNS;
   const [tablesMs, tabled] = fastest(runs, () => tabulate(network, situation));
   const limits = limitsOf(network, situation, tabled.staff);
   const [poseMs, problem] = fastest(runs, () =>
@@ -50,30 +52,27 @@ export async function benchPlan(options: { branches: string }): Promise<void> {
   );
   const [assignMs, plan] = fastest(runs, () => assign(problem));
   progress(`tables ${tablesMs} ms, arcs ${poseMs} ms, assignment ${assignMs} ms: ${plan.arcs.length} moves`);
-  let gapToOptimum: number | null = null;
-  let optimumMs: number | null = null;
-  if (branches <= AUDITED_BRANCHES) {
-    const auditor = await startAuditor();
-    const startedAt = performance.now();
-    const { objective, bound } = auditor.solve(problem, AUDIT);
-    optimumMs = rounded(performance.now() - startedAt);
-    gapToOptimum = bound > 0 ? 1 - plan.objective / bound : 0;
-    progress(
-      `HiGHS ${optimumMs} ms: ${rounded(objective)}, at most ${rounded(bound)}; ours ${rounded(plan.objective)}`,
-    );
-  }
+  const audit = branches <= EXACT_BRANCHES ? AUDIT : RELAXED_AUDIT;
+  const auditor = await startAuditor();
+  const startedAt = performance.now();
+  const { objective, bound } = auditor.solve(problem, audit);
+  const optimumMs = rounded(performance.now() - startedAt);
+  const gapToBound = bound > 0 ? 1 - plan.objective / bound : 0;
+  progress(
+    `HiGHS ${optimumMs} ms: ${rounded(objective)}, at most ${rounded(bound)}; ours ${rounded(plan.objective)}`,
+  );
   printResult({
     ok:
       tablesMs <= Math.max(SMALL_BRANCHES, branches) * TABLES_MS_A_BRANCH &&
       assignMs <= Math.max(SMALL_BRANCHES, branches) * ASSIGN_MS_A_BRANCH &&
-      (gapToOptimum ?? 0) <= MOST_GAP,
+      gapToBound <= (audit.relaxed ? MOST_RELAXED_GAP : MOST_GAP),
     branches,
     tablesMs,
     poseMs,
     assignMs,
     arcs: problem.arcs.count,
     moves: plan.arcs.length,
-    gapToOptimum,
+    gapToBound,
     optimumMs,
     rssMb: Math.round(process.memoryUsage().rss / BYTES_A_MB),
     dataset: 'synthetic rough',

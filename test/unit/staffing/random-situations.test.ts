@@ -122,7 +122,7 @@ describe('the assignment', () => {
       const { tables, staff } = tabulate(of, situation);
       const problem = poseProblem(of, sourcesOf(of, situation), tables, limitsOf(of, situation, staff));
       const { objective } = assign(problem);
-      const optimum = auditor.solve(problem, { gap: 0.001, seconds: 20 });
+      const optimum = auditor.solve(problem, { gap: 0.001, seconds: 20, relaxed: false });
       expect(optimum.bound).toBeGreaterThan(0);
       expect(objective).toBeLessThanOrEqual(optimum.bound * 1.001);
       expect(objective).toBeGreaterThanOrEqual(optimum.objective * 0.99);
