@@ -104,10 +104,11 @@ export const StaffingPolicy = z.strictObject({
   /** Until somebody serves: at another counter or another queue of the hall; recalled from the back office. */
   inHallMinutes: Minutes.default(2),
   recallMinutes: Minutes.default(8),
-  /** What a move costs besides its effect on waits: any at all, each minute on the way, each minute off the back office. */
+  /** What a move costs besides its effect on waits: any at all, a minute on the way, a minute off the back office, breaking off work there. */
   moveCost: z.number().min(0).default(5),
   travelCost: z.number().min(0).default(0.3),
   backOfficeCost: z.number().min(0).default(0.15),
+  recallCost: z.number().min(0).default(50),
   /** Most moves under way in a region at once; a new plan fills up to it. */
   regionMoves: z.number().int().min(0).default(12),
   /** Of the customers who come, so many are taken to follow an announcement: to a machine, to another hall (0–1). */

@@ -23,10 +23,13 @@ const BARS: Record<Kind, { reduction: number; regret: number }> = {
 const MOST_MOVES_OF_THRESHOLD = 0.6;
 const MOST_REVERSALS = 0.01;
 const RANGE_HELD = [0.75, 0.85] as const;
+/** With recalls: less waiting by so much, with as many recalls as the threshold rule needs, about. */
 const RECALL_REDUCTION = 0.34;
+const MOST_RECALLS_OF_THRESHOLD = 1.05;
 
 const BRANCHES = 40;
 const LATE_MINUTES = 15;
+const MINUTES_AN_HOUR = 60;
 /** In the back office of each hall, when they may be recalled. */
 const OFFICE_PEOPLE = 1;
 
@@ -48,11 +51,12 @@ export function benchStaffing(options: Options): void {
   if (options.told !== undefined && options.told !== 'level') throw new UsageError('--told is level');
   const kind = options.synthetic;
   const found = compare(kind, days, seed, recalls, options.told !== undefined);
-  const { reduction, regret, movesPerDay, reversals, breaches } = found;
+  const { reduction, regret, movesPerDay, recallsPerDay, reversals, breaches } = found;
   const held = found.rangeHeld ?? 0;
   const enough =
     recalls > 0
-      ? reduction >= RECALL_REDUCTION
+      ? reduction >= RECALL_REDUCTION &&
+        recallsPerDay.muster <= MOST_RECALLS_OF_THRESHOLD * recallsPerDay.threshold
       : reduction >= BARS[kind].reduction &&
         regret <= BARS[kind].regret &&
         movesPerDay.muster <= MOST_MOVES_OF_THRESHOLD * movesPerDay.threshold;
@@ -126,6 +130,7 @@ function compare(kind: Kind, days: number, seed: number, mostRecalls: number, to
     movesPerDay: by(({ moves }) => rounded(moves / days)),
     breaksMovedPerDay: rounded(muster.breaks / days),
     recallsPerDay: by(({ recalls }) => rounded(recalls / days)),
+    recalledHoursPerDay: by(({ recalledMinutes: minutes }) => rounded(minutes / MINUTES_AN_HOUR / days)),
     reversals: ratio(muster.reversals / Math.max(1, muster.moves)),
     reduction: ratio(1 - muster.meanWait / noAction.meanWait),
     thresholdReduction: ratio(1 - threshold.meanWait / noAction.meanWait),

@@ -116,7 +116,7 @@ const packArcs = ({ source, pool, bucket, minutes, cost, crossing }: ArcList): A
 /** Time and cost of serving another pool of the same hall. */
 function insideHall({ duty }: Source, { policy }: StaffingNetwork): { minutes: number; cost: number } {
   if (duty !== 'backOffice') return { minutes: policy.inHallMinutes, cost: 0 };
-  const cost = policy.backOfficeCost * (policy.horizonMinutes - policy.recallMinutes);
+  const cost = policy.recallCost + policy.backOfficeCost * (policy.horizonMinutes - policy.recallMinutes);
   return { minutes: policy.recallMinutes, cost };
 }
 

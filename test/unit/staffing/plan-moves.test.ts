@@ -5,7 +5,7 @@ import { persistent } from '#server/domain/staffing/hysteresis.ts';
 import { type Move, needOf } from '#server/domain/staffing/moves.ts';
 import type { StaffingNetwork } from '#server/domain/staffing/network.ts';
 import { planMoves, tabulate } from '#server/domain/staffing/plan-moves.ts';
-import type { PersonNow, Situation } from '#server/domain/staffing/situation.ts';
+import type { PersonNow, PoolNow, Situation } from '#server/domain/staffing/situation.ts';
 import type { StaffingWorldInput } from '#shared/staffing-world.ts';
 import { atCounter, busyPool, networkOf, oneSided, quietPool, twoHalls } from './given-network.ts';
 
@@ -37,7 +37,7 @@ describe('levers [GD1]', () => {
     expect(home).toMatchObject({ lever: 'bringBack', to: 1, cost: network.policy.moveCost });
   });
 
-  it('recalls from the back office of the hall rather than from another hall', () => {
+  describe('with somebody in the back office', () => {
     const world: StaffingWorldInput = {
       ...twoHalls,
       agents: [
@@ -51,10 +51,26 @@ describe('levers [GD1]', () => {
         },
       ],
     };
-    const situation = oneSided();
     const office: PersonNow = { ...atCounter(1, -1), duty: 'backOffice' };
-    const moves = plan({ ...situation, people: [...situation.people, office] }, networkOf(world));
-    expect(moves[0]).toMatchObject({ lever: 'recall', person: 6, from: -1, to: 1, minutes: 8 });
+    const withOffice = (pools: readonly PoolNow[]): Situation => {
+      const situation = oneSided();
+      return { ...situation, pools, people: [...situation.people, office] };
+    };
+
+    it('recalls them rather than sending from another hall', () => {
+      const moves = plan(withOffice([quietPool, busyPool]), networkOf(world));
+      expect(moves[0]).toMatchObject({ lever: 'recall', person: 6, from: -1, to: 1, minutes: 8 });
+    });
+
+    it('lets them work on where less is saved than breaking it off costs [GD4]', () => {
+      const lively = { ...busyPool, waiting: 2, arrivalRate: [[0, 0.4]] as const };
+      const situation = withOffice([quietPool, lively]);
+      const at = (recallCost: number): Move[] =>
+        plan(situation, networkOf({ ...world, policy: { recallCost } }));
+      const recalled = at(0).find(({ lever }) => lever === 'recall');
+      expect(recalled).toBeDefined();
+      expect(at(recalled?.gain ?? 0).map(({ lever }) => lever)).not.toContain('recall');
+    });
   });
 
   it('opens a counter with whoever is free in the hall', () => {

@@ -18,6 +18,7 @@ export class Tally {
   moves = 0;
   reversals = 0;
   recalls = 0;
+  recalledMinutes = 0;
   breaks = 0;
   days = 0;
 
@@ -68,9 +69,18 @@ export function liveDay(
   tally.moves += simulation.moved.all;
   tally.reversals += simulation.moved.reversals;
   tally.recalls += simulation.moved.recalls;
+  tally.recalledMinutes += recalledMinutes(orders);
   tally.breaks += simulation.moved.breaks;
   tally.days++;
   return orders;
+}
+
+/** For how long people were asked to be at counters instead of in the back office, until they were sent back or the doors closed. */
+function recalledMinutes(orders: readonly Order[]): number {
+  return orders.reduce((sum, { at, move }) => {
+    if (move.lever === 'recall') return sum + CLOSES - at;
+    return move.lever === 'closeCounter' ? sum - (CLOSES - at) : sum;
+  }, 0);
 }
 
 /** Mean wait of those who come to a pool in a window when no move is made after `until`; null when nobody comes. */
