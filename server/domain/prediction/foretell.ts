@@ -2,8 +2,8 @@
 import type { TwinBranch } from '../queueing/twin/branch.ts';
 import { layOut } from '../queueing/twin/model.ts';
 import { Path } from '../queueing/twin/path.ts';
-import { PlanRun } from '../queueing/twin/plan-run.ts';
 import { RandomBits, seedFrom } from '../queueing/twin/random-bits.ts';
+import { runFor } from '../queueing/twin/run-for.ts';
 import { planStaff } from '../queueing/twin/staff-plan.ts';
 import { AROUND_SECONDS, type CourseStep, STEP_SECONDS, STEPS, WaitCourse } from './wait-course.ts';
 
@@ -37,7 +37,7 @@ const RARE_SHARE = 0.02;
 export function foretell(branch: TwinBranch, rng: () => number, runs: Runs = USUAL_RUNS): QueueAhead[] {
   const model = layOut(branch, HORIZON_SECONDS);
   const path = new Path(model);
-  const run = new PlanRun(model, planStaff(branch.groups, []), path);
+  const run = runFor(model, planStaff(branch.groups, []), path);
   const bits = new RandomBits();
   const seeds = [seedFrom(rng), seedFrom(rng), seedFrom(rng)] as const;
   const courses = branch.queues.map(({ targetSeconds }) => new WaitCourse(targetSeconds, runs.most));

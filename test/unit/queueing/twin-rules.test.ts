@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { StaffChange, TwinBranch } from '#server/domain/queueing/twin/branch.ts';
 import type { Column } from '#server/domain/queueing/twin/estimates.ts';
 import type { PatienceLaw } from '#server/domain/queueing/twin/laws.ts';
+import { EventRun } from '#server/domain/queueing/twin/event-run.ts';
+import { FirstComeRun } from '#server/domain/queueing/twin/first-come-run.ts';
 import { layOut } from '#server/domain/queueing/twin/model.ts';
 import { Path } from '#server/domain/queueing/twin/path.ts';
-import { PlanRun } from '#server/domain/queueing/twin/plan-run.ts';
 import { Records } from '#server/domain/queueing/twin/records.ts';
 import { RandomBits } from '#server/domain/queueing/twin/random-bits.ts';
 import { planStaff } from '#server/domain/queueing/twin/staff-plan.ts';
@@ -53,7 +54,9 @@ const anyCase = fc.record({ queues, groups, seed: fc.nat() }).map(({ queues, gro
     const seen = new Set<number>();
     return tiers.map((tier) => tier.filter((one) => one < queues.length && !seen.has(one) && seen.add(one)));
   };
-  const free = groups.filter(({ staff, busy }) => staff > busy).length;
+  const free = groups.filter(
+    ({ staff, busy, moves }) => staff + moves.filter((at) => at <= 0).length > busy,
+  ).length;
   const made: TwinBranch = branch(
     queues.map(({ rate, rateLater, patience, points, pointsPerMinute, waited }, i) =>
       queue({
@@ -89,10 +92,27 @@ const anyCase = fc.record({ queues, groups, seed: fc.nat() }).map(({ queues, gro
   return { made, changes, seed };
 });
 
-function lived({ made, changes, seed }: { made: TwinBranch; changes: StaffChange[]; seed: number }) {
+interface Case {
+  made: TwinBranch;
+  changes: StaffChange[];
+  seed: number;
+}
+
+/** Each group takes whoever came first of all its queues. */
+const anyFirstCome = anyCase.map((one): Case => {
+  const { queues, groups, dayFactor } = one.made;
+  const made = branch(
+    queues.map((each) => ({ ...each, priority: { points: 0, pointsPerMinute: 1 } })),
+    groups.map((each) => ({ ...each, serves: [each.serves.flat()] })),
+    dayFactor,
+  );
+  return { ...one, made };
+});
+
+function lived({ made, changes, seed }: Case, Run: typeof EventRun | typeof FirstComeRun = EventRun) {
   const model = layOut(made, HORIZON);
   const path = new Path(model);
-  const run = new PlanRun(model, planStaff(made.groups, changes), path);
+  const run = new Run(model, planStaff(made.groups, changes), path);
   const bits = new RandomBits();
   bits.reseed(seed, 1, 2);
   // The second path shows what the first one left behind.
@@ -104,7 +124,7 @@ function lived({ made, changes, seed }: { made: TwinBranch; changes: StaffChange
   return { model, path, run, begins };
 }
 
-describe('PlanRun', () => {
+describe('EventRun', () => {
   it('serves each customer when the rules, followed plainly, say so', () => {
     fc.assert(
       fc.property(anyCase, (one) => {
@@ -125,6 +145,35 @@ describe('PlanRun', () => {
           expect(unused).toBeLessThanOrEqual(staffed + 1e-9);
         });
       }),
+    );
+  });
+});
+
+describe('FirstComeRun', () => {
+  it('serves each customer when the rules, followed plainly, say so', () => {
+    fc.assert(
+      fc.property(anyFirstCome, (one) => {
+        const { path, begins } = lived(one, FirstComeRun);
+        expect(begins).toEqual(liveThrough(one.made, one.changes, path).map((customer) => customer.begins));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('is the same as going from event to event', () => {
+    fc.assert(
+      fc.property(anyFirstCome, (one) => {
+        const customers = lived(one, FirstComeRun);
+        const events = lived(one, EventRun);
+        expect(customers.model.isFirstCome).toBe(true);
+        expect(customers.begins).toEqual(events.begins);
+        for (const figure of ['staffed', 'unused'] as const) {
+          customers.run[figure].forEach((seconds, group) => {
+            expect(seconds).toBeCloseTo(events.run[figure][group] ?? NaN, 6);
+          });
+        }
+      }),
+      { numRuns: 1_000 },
     );
   });
 });

@@ -28,6 +28,8 @@ export interface TwinModel {
   tiers: Lists;
   /** Whether in a tier who came first is always next (1), not who has most points (0). */
   inOrder: Uint8Array;
+  /** Whether each group just takes whoever came first of all its queues. */
+  isFirstCome: boolean;
   /** Groups that serve a queue, in the order in which an arriving customer takes a free server. */
   servedBy: Lists;
   pace: Float64Array;
@@ -46,6 +48,7 @@ export function layOut(branch: TwinBranch, horizon: number): TwinModel {
   const service = tablesOf(queues.map((queue) => queue.service));
   const patience = tablesOf(queues.map((queue) => queue.patience));
   const tiers = groups.flatMap(({ serves }) => serves);
+  const inOrder = Uint8Array.from(tiers, (tier) => Number(isInOrder(branch, tier)));
   return {
     queues: queues.length,
     groups: groups.length,
@@ -62,7 +65,8 @@ export function layOut(branch: TwinBranch, horizon: number): TwinModel {
     targets: Float64Array.from(queues, ({ targetSeconds }) => targetSeconds),
     tiersOf: startsOf(groups.map(({ serves }) => serves)),
     tiers: lists(tiers),
-    inOrder: Uint8Array.from(tiers, (tier) => Number(isInOrder(branch, tier))),
+    inOrder,
+    isFirstCome: groups.every(({ serves }) => serves.length <= 1) && !inOrder.includes(0),
     servedBy: lists(queues.map((_, queue) => whoServes(branch, queue))),
     pace: Float64Array.from(groups, ({ pace }) => pace),
     waiting: queues

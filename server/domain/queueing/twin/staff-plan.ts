@@ -9,8 +9,8 @@ export interface StaffPlan {
   times: Float64Array;
   groups: Int32Array;
   changes: Int32Array;
-  /** No more servers than this are ever there together. */
-  mostServers: number;
+  /** No more servers than these are ever there together, by group. */
+  mostServers: Int32Array;
 }
 
 /** RangeError when a change names no group or takes servers who are not there. */
@@ -20,9 +20,8 @@ export function planStaff(groups: readonly TwinGroup[], planned: readonly StaffC
     .sort((a, b) => a.at - b.at);
   const staff = groups.map((group) => valueAt(group.staff, 0));
   const present = [...staff];
-  let mostServers = groups.reduce(
-    (sum, { inService }, i) => sum + Math.max(staff[i] ?? 0, inService.length),
-    0,
+  const mostServers = Int32Array.from(groups, ({ inService }, i) =>
+    Math.max(staff[i] ?? 0, inService.length),
   );
   for (const { at, group, change } of changes) {
     const before = present[group];
@@ -32,7 +31,7 @@ export function planStaff(groups: readonly TwinGroup[], planned: readonly StaffC
     if (before + change < 0) throw new RangeError(`group ${group} has no server to leave at ${at}`);
     present[group] = before + change;
     if (at <= 0) staff[group] = before + change;
-    mostServers += Math.max(0, change);
+    mostServers[group] = (mostServers[group] ?? 0) + Math.max(0, change);
   }
   const later = changes.filter(({ at }) => at > 0);
   return {

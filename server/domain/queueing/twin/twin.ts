@@ -6,10 +6,10 @@ import { layOut } from './model.ts';
 import { Path } from './path.ts';
 import { planFigures, type PlanFigures } from './plan-figures.ts';
 import { planGain, type PlanGain } from './plan-gain.ts';
-import { PlanRun } from './plan-run.ts';
 import { requireQuestion, type TwinQuestion } from './question.ts';
 import { RandomBits, seedFrom } from './random-bits.ts';
 import { Records } from './records.ts';
+import { runFor } from './run-for.ts';
 import { planStaff } from './staff-plan.ts';
 
 /** Changes to the committed plan; none is the plan as it stands. */
@@ -44,7 +44,7 @@ export function simulate(
   const model = layOut(branch, question.horizonSeconds);
   const path = new Path(model);
   const tried = plans.map((changes) => ({
-    run: new PlanRun(model, planStaff(branch.groups, changes), path),
+    run: runFor(model, planStaff(branch.groups, changes), path),
     records: new Records(model, question),
   }));
   const records = tried.map((one) => one.records);
