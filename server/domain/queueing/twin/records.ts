@@ -34,7 +34,7 @@ const FIRST_CAPACITY = 128;
 export class Records {
   /** Replications recorded. */
   rows = 0;
-  readonly waits = new WaitLog();
+  readonly waits: WaitLog;
   readonly cells: number;
   private readonly windows: TwinQuestion['windows'];
   /** The last is never. */
@@ -54,6 +54,7 @@ export class Records {
     this.windows = windows;
     this.instants = Float64Array.from([...instants, Infinity]);
     this.cells = model.queues * windows.length;
+    this.waits = new WaitLog(this.cells);
     this.outcomes = new Int32Array(this.cells * OUTCOMES);
     this.waited = new Float64Array(this.cells);
     this.lengths = new Int32Array(model.queues * instants.length);
@@ -114,7 +115,7 @@ export class Records {
     lengths.fill(0);
     this.waits.reserve(count);
     const { waits, cells } = this.waits;
-    let logged = this.waits.length;
+    let logged = 0;
     let window = 0;
     let { from = Infinity, to = Infinity } = windows[0] ?? {};
     let instant = 0;

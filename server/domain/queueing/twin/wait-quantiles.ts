@@ -1,62 +1,55 @@
 /** Quantiles of the waits of all replications together, by queue and window, from one histogram each. */
 import { type Column, type Estimate, ratioOf, totalOf } from './estimates.ts';
-import type { WaitLog } from './wait-log.ts';
+import { BINS, lowerEdge, type WaitLog } from './wait-log.ts';
 
-/** Bins are so fine that doubling a wait takes this many; inside a bin waits are taken to be spread evenly. */
-const BINS_PER_DOUBLING = 32;
-/** Bits of a 32-bit float below those that tell the bin. */
-const FINER_BITS = 23 - Math.log2(BINS_PER_DOUBLING);
-/** Waits below 1/8 s and above 2^18 s, three days, fall into the outermost bins. */
-const FIRST_BIN = (127 - 3) * BINS_PER_DOUBLING;
-const BINS = 21 * BINS_PER_DOUBLING;
+/** A wait not exceeded with some probability, and the bin of its cell in which it lies; below all bins when it is 0. */
+interface Mark {
+  seconds: number;
+  bin: number;
+}
+type QuantileFunction = (share: number) => Mark;
 
-/** The waits not exceeded with each of `probabilities` (0–1), by cell; null for a cell without arrivals. */
+/** The waits not exceeded with each of `probabilities` (0–1, rising), by cell; null for a cell without arrivals. */
 export function waitQuantiles(
   log: WaitLog,
   arrivals: readonly Column[],
   probabilities: readonly number[],
 ): (Estimate[] | null)[] {
-  const counts = countBins(log, arrivals.length);
   const laws = arrivals.map((column, cell) =>
-    quantileFunction(column, counts.subarray(cell * BINS, (cell + 1) * BINS)),
+    quantileFunction(column, log.counts.slice(cell * BINS, (cell + 1) * BINS)),
   );
+  const marks = laws.map((quantile) => probabilities.map(quantile));
   const perCell = probabilities.length;
-  const marks = Float32Array.from(laws.flatMap((quantile) => probabilities.map(quantile)));
-  const above = countAbove(log, marks, perCell);
+  const above = countAbove(
+    log,
+    Int32Array.from(marks.flat(), ({ bin }) => bin),
+    perCell,
+  );
   return arrivals.map((column, cell) => {
-    const quantile = laws[cell] ?? (() => 0);
-    const estimates = probabilities.map((share, i) => {
+    const quantile = laws[cell] ?? (() => ({ seconds: 0 }));
+    const estimates = (marks[cell] ?? []).map(({ seconds }, i) => {
       const mark = cell * perCell + i;
       const rows = column.length;
       const error = ratioOf(above.subarray(mark * rows, (mark + 1) * rows), column)?.standardError;
       if (error === undefined) return null;
+      const share = probabilities[i] ?? 0;
       // Half of what lies between the quantiles of the share's own interval (Woodruff 1952).
-      const spread = quantile(Math.min(1, share + error)) - quantile(Math.max(0, share - error));
-      return { value: marks[mark] ?? 0, standardError: spread / 2 };
+      const spread =
+        quantile(Math.min(1, share + error)).seconds - quantile(Math.max(0, share - error)).seconds;
+      return { value: seconds, standardError: spread / 2 };
     });
     return estimates.every((estimate) => estimate !== null) ? estimates : null;
   });
 }
 
-function countBins({ waits, cells, length }: WaitLog, of: number): Uint32Array {
-  const counts = new Uint32Array(of * BINS);
-  const bits = new Uint32Array(waits.buffer);
-  for (let i = 0; i < length; i++) {
-    const bin = Math.min(BINS - 1, Math.max(0, ((bits[i] ?? 0) >>> FINER_BITS) - FIRST_BIN));
-    const index = (cells[i] ?? 0) * BINS + bin;
-    counts[index] = (counts[index] ?? 0) + 1;
-  }
-  return counts;
-}
-
 /** The quantile function of one cell; who is not counted in a bin did not wait. The counts are added up in place. */
-function quantileFunction(arrivals: Column, reached: Uint32Array): (share: number) => number {
+function quantileFunction(arrivals: Column, reached: Uint32Array): QuantileFunction {
   for (let bin = 1; bin < BINS; bin++) reached[bin] = (reached[bin] ?? 0) + (reached[bin - 1] ?? 0);
   const customers = totalOf(arrivals);
   const atOnce = customers - (reached[BINS - 1] ?? 0);
   return (share) => {
     const rank = share * customers - atOnce;
-    if (rank <= 0) return 0;
+    if (rank <= 0) return { seconds: 0, bin: -1 };
     let low = -1;
     let high = BINS - 1;
     while (high - low > 1) {
@@ -66,30 +59,40 @@ function quantileFunction(arrivals: Column, reached: Uint32Array): (share: numbe
     }
     const below = reached[low] ?? 0;
     const part = Math.min(1, (rank - below) / ((reached[high] ?? 0) - below));
-    return lowerEdge(high) + (lowerEdge(high + 1) - lowerEdge(high)) * part;
+    return { seconds: lowerEdge(high) + (lowerEdge(high + 1) - lowerEdge(high)) * part, bin: high };
   };
 }
 
-/** Where a bin begins, seconds. */
-function lowerEdge(bin: number): number {
-  const place = bin + FIRST_BIN;
-  const fraction = 1 + (place % BINS_PER_DOUBLING) / BINS_PER_DOUBLING;
-  return fraction * 2 ** (Math.floor(place / BINS_PER_DOUBLING) - 127);
-}
-
-/** How many waits of each replication are above each mark: a column for each mark. Marks of a cell rise. */
-function countAbove({ waits, cells, rowEnds }: WaitLog, marks: Float32Array, perCell: number): Float64Array {
+/**
+ * How many waits of each replication lie in bins above each mark: a column for each mark. Marks of a cell rise, so each
+ * wait is counted once, by how many it exceeds.
+ */
+function countAbove({ bins, rowEnds }: WaitLog, marks: Int32Array, perCell: number): Float64Array {
   const rows = rowEnds.length;
+  const cells = marks.length / perCell;
+  const slots = new Int32Array(cells * BINS);
+  for (let cell = 0; cell < cells; cell++) {
+    const end = (cell + 1) * BINS;
+    const slot = cell * (perCell + 1);
+    slots.fill(slot, cell * BINS, end);
+    for (let i = 0; i < perCell; i++)
+      slots.fill(slot + i + 1, cell * BINS + (marks[cell * perCell + i] ?? 0) + 1, end);
+  }
+  const tallies = new Int32Array(cells * (perCell + 1));
   const above = new Float64Array(marks.length * rows);
   let entry = 0;
   for (let row = 0; row < rows; row++) {
     const end = rowEnds[row] ?? 0;
+    tallies.fill(0);
     for (; entry < end; entry++) {
-      const wait = waits[entry] ?? 0;
-      const first = (cells[entry] ?? 0) * perCell;
-      for (let mark = first; mark < first + perCell; mark++) {
-        const index = mark * rows + row;
-        above[index] = (above[index] ?? 0) + Number(wait > (marks[mark] ?? 0));
+      const slot = slots[bins[entry] ?? 0] ?? 0;
+      tallies[slot] = (tallies[slot] ?? 0) + 1;
+    }
+    for (let cell = 0; cell < cells; cell++) {
+      let exceeding = 0;
+      for (let i = perCell - 1; i >= 0; i--) {
+        exceeding += tallies[cell * (perCell + 1) + i + 1] ?? 0;
+        above[(cell * perCell + i) * rows + row] = exceeding;
       }
     }
   }
