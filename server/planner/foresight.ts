@@ -34,20 +34,19 @@ import { monthlyNote } from './monthly-note.ts';
 import { outlookOf } from './queue-outlook.ts';
 import { staffSteps } from './staff-steps.ts';
 import { NO_WARNINGS_KEPT, type WarningStore } from './warning-store.ts';
-import { followRegion, type RegionWatch, unlearnedDay, watchAll } from './region-watch.ts';
+import { followRegion, type Moment, type RegionWatch, unlearnedDay, watchAll } from './region-watch.ts';
 
 const MINUTE_SECONDS = 60;
-
-/** Until when history is complete, epoch ms. */
-interface Moment {
-  at: number;
-  projectedTo: number;
-}
 
 /** Everything that can be asked, so that a thread can be asked the same. */
 export interface Foresight {
   /** From now on these are the halls; what was learned of regions that stay as they are holds. */
   know(profiles: readonly BranchProfile[]): Promise<void>;
+  /**
+   * Until when branches have told, epoch ms, where their sources lag, else `null`; holds until it is said anew. What came
+   * later is not known there, instead of nothing.
+   */
+  heard(until: readonly (readonly [branch: string, told: number | null])[]): Promise<void>;
   /** Foretells these halls, in their order; warnings told before are scored on the way. */
   predict(asked: { halls: HallNow[]; projectedTo: number }): Promise<HallOutlook[]>;
   /** Halls as the twin sees them, for this many seconds. */
@@ -79,20 +78,21 @@ export function createForesight(
 ): Foresight {
   let profiles = first;
   let watches = watchAll(profiles, new Map());
+  const behind = new Map<string, number>();
   const warnings = createBreachWarnings(kept);
   const notes = new Map<string, { madeDay: number; note: MonthlyNoteAnswer }>();
   const following = new Map<RegionWatch, Promise<RegionDay | null>>();
 
   /** One at a time: a region is not learned twice at once. */
-  const follow = (watch: RegionWatch, { at, projectedTo }: Moment): Promise<RegionDay | null> => {
+  const follow = (watch: RegionWatch, moment: Moment): Promise<RegionDay | null> => {
     const before = following.get(watch) ?? Promise.resolve(null);
     const next = before
       .catch(() => null)
-      .then(() => followRegion(watch, history, at, projectedTo))
+      .then(() => followRegion(watch, history, { ...moment, behind }))
       .catch((error: unknown) => {
         // Without history what was learned holds; of others today tells all there is.
         if (!(error instanceof HistoryUnavailable)) throw error;
-        return watch.day ?? unlearnedDay(watch, at);
+        return watch.day ?? unlearnedDay(watch, moment.at);
       });
     following.set(watch, next);
     return next;
@@ -119,6 +119,13 @@ export function createForesight(
     know(described) {
       profiles = described;
       watches = watchAll(profiles, watches);
+      return Promise.resolve();
+    },
+    heard(until) {
+      for (const [branch, told] of until) {
+        if (told === null) behind.delete(branch);
+        else behind.set(branch, told);
+      }
       return Promise.resolve();
     },
     async predict({ halls, projectedTo }) {

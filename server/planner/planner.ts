@@ -12,7 +12,7 @@ import type {
   WhatIfBody,
 } from '#shared/planning.ts';
 import type { Clock } from '../clock.ts';
-import { isCatchingUp } from '../domain/branch/catching-up.ts';
+import { isCatchingUp, toldUntil } from '../domain/branch/catching-up.ts';
 import { withSteering } from '../domain/prediction/agreed-arrivals.ts';
 import { withAgreed } from '../domain/prediction/agreed-staff.ts';
 import { type HallNow, hallNow } from '../domain/prediction/hall-now.ts';
@@ -92,10 +92,23 @@ export function createPlanner(parts: PlannerParts): Planner {
     return isAsBefore && clock.now() < until;
   };
 
+  /** Tells foresight which of these have sources that lag. */
+  const tellLag = (ids: readonly string[]): Promise<void> => {
+    const now = clock.now();
+    return foresight.heard(
+      ids.flatMap((id) => {
+        const known = branches.get(id);
+        if (known === undefined) return [];
+        return [[id, toldUntil(known.live.state, known.profile.expectedSeconds, now)]];
+      }),
+    );
+  };
+
   const refresh = async (ids: readonly string[]): Promise<void> => {
     const halls = ids
       .filter(isTold)
       .flatMap((id) => look(id, looks.get(id)?.at ?? clock.now() - EVERY_MS) ?? []);
+    await tellLag(ids);
     const told = await foresight.predict({ halls, projectedTo: projectedTo() });
     halls.forEach(({ branch, version, at }, i) => {
       looks.set(branch, { at, version });
@@ -167,13 +180,15 @@ export function createPlanner(parts: PlannerParts): Planner {
     },
     async forecast(profiles, { queue, days, step }) {
       const halls = profiles.map(wanted);
+      await tellLag(profiles.map(({ id }) => id));
       const told = await foresight.forecast({ halls, queue, days, step, ...moment() });
       const waits = profiles
         .flatMap(({ id }) => predictions.of(id))
         .filter((each) => queue === undefined || each.queue === queue);
       return { ...told, waits };
     },
-    requirements(profile, { ahead, of }) {
+    async requirements(profile, { ahead, of }) {
+      await tellLag([profile.id]);
       const { groups = [] } = look(profile.id, clock.now()) ?? {};
       const openNow = groups.reduce((sum, { servers }) => sum + servers.length, 0);
       return foresight.requirements({ ...wanted(profile), ahead, of, openNow, ...moment() });

@@ -82,21 +82,32 @@ function groupHalls(profiles: readonly BranchProfile[]): BranchProfile[][] {
   return [...Map.groupBy(profiles, kind).values()];
 }
 
+/** Until when it is known what happened, epoch ms. */
+export interface Moment {
+  at: number;
+  /** Everything that was told by then is in history. */
+  projectedTo: number;
+}
+
+interface Knowledge extends Moment {
+  /** Branches whose sources lag, with the time until which they have told. */
+  behind: ReadonlyMap<string, number>;
+}
+
 /**
- * Brings a region to `at` (epoch ms): learns anew when its day has turned, then takes in the quarter-hours that are
- * over and wholly in history. Throws HistoryUnavailable.
+ * Brings a region to `at`: learns anew when its day has turned, then takes in the quarter-hours that are over and wholly
+ * in history. What a source that lags has not told yet is not known. Throws HistoryUnavailable.
  */
 export async function followRegion(
   watch: RegionWatch,
   history: HistoryReader,
-  at: number,
-  projectedTo: number,
+  knowledge: Knowledge,
 ): Promise<RegionDay | null> {
   const [first] = watch.profiles;
   if (first === undefined) return null;
-  const day = hallDay(first, at);
+  const day = hallDay(first, knowledge.at);
   if (watch.model === null || watch.day?.day !== day) await learn(watch, history, first, day);
-  if (watch.model !== null) await catchUp(watch, watch.model, history, first, at, projectedTo);
+  if (watch.model !== null) await catchUp(watch, watch.model, history, first, knowledge);
   return watch.day;
 }
 
@@ -132,8 +143,7 @@ async function catchUp(
   model: RegionModel,
   history: HistoryReader,
   first: BranchProfile,
-  at: number,
-  projectedTo: number,
+  { at, projectedTo, behind }: Knowledge,
 ): Promise<void> {
   const { day } = watch.day ?? startRegionDay(model, hallDay(first, at));
   const begins = dayStart(first, day);
@@ -161,6 +171,9 @@ async function catchUp(
     for (const { branch, id, sums } of bySlot.get(slot) ?? []) {
       const key = seriesKey(branch, id);
       if (counts.has(key)) counts.set(key, sums.offered);
+    }
+    for (const key of counts.keys()) {
+      if ((behind.get(branchIn(key)) ?? Infinity) < from + INTERVAL_MS) counts.set(key, null);
     }
     if (slot >= known) for (const [key, count] of counts) scoreForecast(recordOf(watch, key), slot, count);
     learnRegionSlot(region, counts);

@@ -28,6 +28,7 @@ export function createThreadedForesight(started: ForesightThreadData): Foresight
       data = { ...data, profiles };
       return ask('know')(profiles);
     },
+    heard: ask('heard'),
     predict: ask('predict'),
     twins: ask('twins'),
     forecast: ask('forecast'),

@@ -82,6 +82,29 @@ describe('foresight', () => {
     expect(unusual[0]?.arrivals).toBeCloseTo(1, 1);
   });
 
+  it.each([10, 40])(
+    'takes %d minutes of which nothing is told for unknown, not for empty',
+    async (minutes) => {
+      const nextHour = async (told: number, behind: [string, number][]) => {
+        const foresight = createForesight([hall], historyOf(6, told));
+        await foresight.heard(behind);
+        const { rows } = await foresight.forecast({
+          halls: [{ branch: 'hall', queues: [{ id: 'a', today: noWorkSums() }] }],
+          ...{ queue: undefined, days: 0, step: '1h', at: NOON, projectedTo: NOON },
+        });
+        const next = rows.find(({ from }) => from === NOON);
+        if (next === undefined) throw new Error('no forecast');
+        return next;
+      };
+      const silentSince = NOON - minutes * 60_000;
+      const wholeSlots = Math.floor(silentSince / QUARTER_MS) * QUARTER_MS;
+      const told = await nextHour(NOON, []);
+      const catchingUp = await nextHour(wholeSlots, [['hall', silentSince]]);
+      expect(Math.abs(catchingUp.mean - told.mean)).toBeLessThan(0.1 * (told.p90 - told.p10));
+      expect((await nextHour(wholeSlots, [])).mean).toBeLessThan(catchingUp.mean);
+    },
+  );
+
   it('follows the first day of a hall from its opening on, whatever was not to be seen before', async () => {
     const foresight = createForesight([hall], historyOf(6, NOON, NOON - DAY_MS / 2));
     const { rows } = await foresight.forecast({

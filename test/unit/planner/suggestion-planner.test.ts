@@ -29,6 +29,7 @@ const staffing = staffingInMemory({
 });
 const nobody: Foresight = {
   know: () => Promise.resolve(),
+  heard: () => Promise.resolve(),
   predict: () => Promise.reject(new Error('not asked')),
   twins: () => Promise.reject(new Error('not asked')),
   forecast: () => Promise.reject(new Error('not asked')),
