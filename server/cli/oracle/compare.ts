@@ -45,7 +45,7 @@ function compareNumber(
   if (typeof got !== 'number')
     return { field, expected, got: got === null ? null : undefined, passed: false, relativeError: Infinity };
   const difference = Math.abs(got - expected);
-  const scale = Math.max(Math.abs(expected), absolute / relative);
+  const scale = Math.max(Math.abs(expected), relative > 0 ? absolute / relative : absolute);
   return {
     field,
     expected,

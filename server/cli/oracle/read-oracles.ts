@@ -14,6 +14,8 @@ const Case = z.object({
   relTolWindows: z.number().nonnegative().optional(),
 });
 
+const Named = z.object({ id: z.string() });
+
 /** A figure somebody printed elsewhere. */
 const Published = z.object({
   source: z.string(),
@@ -26,13 +28,23 @@ const Published = z.object({
 
 const OracleFile = z.object({
   schema: z.literal('qconsole-oracles/1'),
-  cases: z.array(Case),
-  published: z.array(Published).default([]),
+  cases: z.array(z.unknown()),
+  published: z.array(z.unknown()).default([]),
 });
 
-export type OracleFile = z.infer<typeof OracleFile>;
+/** An entry of the file that is no case, and why not. */
+export interface Unreadable {
+  id: string;
+  why: string;
+}
 
-/** The cases of a file; UsageError when it cannot be read or is of another format. */
+export interface OracleFile {
+  cases: z.infer<typeof Case>[];
+  published: z.infer<typeof Published>[];
+  unreadable: Unreadable[];
+}
+
+/** The cases of a file, and what in it is none; UsageError when it cannot be read or is of another format. */
 export async function readOracles(path: string): Promise<OracleFile> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new UsageError(`cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
@@ -44,9 +56,31 @@ export async function readOracles(path: string): Promise<OracleFile> {
     throw new UsageError(`${path} is not JSON`);
   }
   const file = OracleFile.safeParse(json);
-  if (file.success) return file.data;
-  const issue = file.error.issues[0];
-  throw new UsageError(
-    `${path} is not an oracle file: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
-  );
+  if (!file.success) throw new UsageError(`${path} is not an oracle file: ${firstIssue(file.error)}`);
+  const unreadable: Unreadable[] = [];
+  return {
+    cases: readable(Case, file.data.cases, 'cases', unreadable),
+    published: readable(Published, file.data.published, 'published', unreadable),
+    unreadable,
+  };
+}
+
+/** The entries that follow a schema; the others are added to `unreadable`, under their id or their place. */
+function readable<Entry>(
+  schema: z.ZodType<Entry>,
+  entries: readonly unknown[],
+  list: string,
+  unreadable: Unreadable[],
+): Entry[] {
+  return entries.flatMap((entry, i) => {
+    const read = schema.safeParse(entry);
+    if (read.success) return [read.data];
+    const named = Named.safeParse(entry);
+    unreadable.push({ id: named.success ? named.data.id : `${list}[${i}]`, why: firstIssue(read.error) });
+    return [];
+  });
+}
+
+function firstIssue({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim();
 }

@@ -8,13 +8,9 @@ import { serviceKinds } from './service-kinds.ts';
 import { staffingKinds } from './staffing-kinds.ts';
 import { transientKinds } from './transient-kinds.ts';
 
-const KINDS: Readonly<Record<string, Kind>> = {
-  ...erlangKinds,
-  ...classKinds,
-  ...serviceKinds,
-  ...staffingKinds,
-  ...transientKinds,
-};
+const KINDS: ReadonlyMap<string, Kind> = new Map(
+  Object.entries({ ...erlangKinds, ...classKinds, ...serviceKinds, ...staffingKinds, ...transientKinds }),
+);
 
 export interface Failure {
   id: string;
@@ -49,13 +45,17 @@ export interface OracleReport {
 
 const WINDOWS = 'windows[';
 const IN_SECONDS = 'Seconds';
+const NO_MODEL = 'no model of this kind';
 const WHY_NOT: Readonly<Record<string, string>> = {
   truncationRate: 'a property of the reference solver, not of the queue',
 };
 
 /** Runs every case; `tell` hears of each kind as it begins. */
-export function runOracles({ cases, published }: OracleFile, tell: (text: string) => void): OracleReport {
-  const failed: Failure[] = [];
+export function runOracles(
+  { cases, published, unreadable }: OracleFile,
+  tell: (text: string) => void,
+): OracleReport {
+  const failed = unreadable.map(({ id, why }): Failure => unrun(id, why));
   const worst: Record<string, number> = {};
   const missing = new Map<string, NotCovered>();
   const miss = (kind: string, why: string, field?: string) => {
@@ -67,9 +67,9 @@ export function runOracles({ cases, published }: OracleFile, tell: (text: string
   let figures = 0;
   for (const [i, one] of cases.entries()) {
     if (one.kind !== cases[i - 1]?.kind) tell(`${one.kind} …`);
-    const run = KINDS[one.kind];
+    const run = KINDS.get(one.kind);
     if (run === undefined) {
-      miss(one.kind, 'no model of this kind');
+      miss(one.kind, NO_MODEL);
       continue;
     }
     reported++;
@@ -78,7 +78,7 @@ export function runOracles({ cases, published }: OracleFile, tell: (text: string
       absolute: one.absTol,
     }));
     if (typeof comparisons === 'string') {
-      failed.push({ id: one.id, field: '', expected: null, got: comparisons });
+      failed.push(unrun(one.id, comparisons));
       continue;
     }
     const missed = new Set<string>();
@@ -95,10 +95,14 @@ export function runOracles({ cases, published }: OracleFile, tell: (text: string
     }
     for (const field of missed) miss(one.kind, WHY_NOT[field] ?? 'not reported', field);
   }
-  failed.push(...published.flatMap(checkPublished));
+  for (const [i, printed] of published.entries()) {
+    const run = KINDS.get(printed.kind);
+    if (run === undefined) miss(printed.kind, NO_MODEL);
+    else failed.push(...checkPublished(run, printed, `published-${i + 1}`));
+  }
   return {
     ok: failed.length === 0 && reported === cases.length,
-    cases: cases.length,
+    cases: cases.length + unreadable.length,
     reported,
     figures,
     failed,
@@ -109,10 +113,7 @@ export function runOracles({ cases, published }: OracleFile, tell: (text: string
 }
 
 /** A figure printed elsewhere, as a case; those `…Seconds` are for rates per minute. */
-function checkPublished(printed: OracleFile['published'][number], i: number): Failure[] {
-  const id = `published-${i + 1}`;
-  const run = KINDS[printed.kind];
-  if (run === undefined) return [];
+function checkPublished(run: Kind, printed: OracleFile['published'][number], id: string): Failure[] {
   const entries = Object.entries(printed.published).map(([name, value]) =>
     name.endsWith(IN_SECONDS)
       ? { name: name.slice(0, -IN_SECONDS.length), value: value / 60, unit: 1 / 60 }
@@ -125,9 +126,12 @@ function checkPublished(printed: OracleFile['published'][number], i: number): Fa
     absolute: (printed.checkAbsTol ?? 0) * unitOf(field),
   }));
   return typeof comparisons === 'string'
-    ? [{ id, field: '', expected: null, got: comparisons }]
+    ? [unrun(id, comparisons)]
     : comparisons.filter(({ passed }) => !passed).map((comparison) => failure(id, comparison));
 }
+
+/** A case of which nothing could be compared. */
+const unrun = (id: string, why: string): Failure => ({ id, field: '', expected: null, got: why });
 
 const failure = (id: string, { field, expected, got }: Comparison): Failure => ({
   id,
@@ -144,7 +148,8 @@ function compareRun(
   toleranceOf: (field: string) => Tolerance,
 ): Comparison[] | string {
   try {
-    return compare(expected, run(input, expected), toleranceOf);
+    const comparisons = compare(expected, run(input, expected), toleranceOf);
+    return comparisons.length > 0 ? comparisons : 'expected: there is no number to compare';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -53,9 +53,9 @@ export function exponentialPatience(rate: number): Patience {
   };
 }
 
-/** Everybody leaves after exactly `limit`. */
+/** Everybody leaves after exactly `limit`; 0 means rather than wait at all. */
 export function fixedPatience(limit: number): Patience {
-  requirePositive('limit', limit);
+  requireNonNegative('limit', limit);
   return {
     gone: (wait) => (wait < limit ? 0 : 1),
     spent: (wait) => Math.min(wait, limit),

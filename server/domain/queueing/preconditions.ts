@@ -4,8 +4,12 @@ const refuse = (name: string, value: number, must: string): never => {
   throw new RangeError(`${name} must be ${must}, not ${String(value)}`);
 };
 
+/** Models go through servers and customers one by one: so many they never are, and would take for ever. */
+const MOST = 10_000_000;
+
 export function requireWhole(name: string, value: number): void {
-  if (!Number.isInteger(value) || value < 0) refuse(name, value, 'a whole number of at least 0');
+  if (!Number.isInteger(value) || value < 0 || value > MOST)
+    refuse(name, value, `a whole number from 0 to ${MOST}`);
 }
 
 export function requirePositive(name: string, value: number): void {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { erlangA, withAbandonment } from '#server/domain/queueing/abandonment.ts';
+import { erlangB } from '#server/domain/queueing/erlang-b.ts';
 import { erlangC } from '#server/domain/queueing/erlang-c.ts';
 import {
   erlang2Patience,
@@ -197,6 +198,13 @@ describe('patience', () => {
     near(figures.abandonedWithinTarget, 0.25 * figures.waitProbability);
   });
 
+  it('of nothing at all makes a queue that loses whoever finds no free server', () => {
+    const { abandonProbability, meanWait } = withAbandonment(station, fixedPatience(0), 0.5);
+    const load = station.arrivalRate / station.serviceRate;
+    expect(abandonProbability).toBeCloseTo(erlangB(station.servers, load).probability, 12);
+    expect(meanWait).toBe(0);
+  });
+
   it('refuses a hazard that is out of order or begins late', () => {
     expect(() => hazardPatience([])).toThrow(RangeError);
     expect(() => hazardPatience([{ from: 1, rate: 1 }])).toThrow(/begin at 0/);
@@ -207,7 +215,7 @@ describe('patience', () => {
         { from: 4, rate: 1 },
       ]),
     ).toThrow(/in order/);
-    expect(() => fixedPatience(0)).toThrow(/limit/);
+    expect(() => fixedPatience(-1)).toThrow(/limit/);
     expect(() => withBalking(1.2, fixedPatience(1))).toThrow(/balk/);
   });
 });

@@ -42,8 +42,8 @@ describe('the queueing functions', () => {
 
 describe('the oracle runner', () => {
   const one = (change: Partial<OracleFile['cases'][number]>): OracleFile => ({
-    schema: 'qconsole-oracles/1',
     published: [],
+    unreadable: [],
     cases: [
       {
         id: 'b',
@@ -97,22 +97,47 @@ describe('the oracle runner', () => {
       published: { eWaitSeconds: 20 },
       checkAbsTol: 0.1,
     };
-    expect(runOracles({ schema: 'qconsole-oracles/1', cases: [], published: [printed] }, quiet).ok).toBe(
-      true,
-    );
+    const report = (published: OracleFile['published']) =>
+      runOracles({ cases: [], published, unreadable: [] }, quiet);
+    expect(report([printed]).ok).toBe(true);
     const wrong = { ...printed, published: { eWaitSeconds: 21 } };
-    const { failed } = runOracles({ schema: 'qconsole-oracles/1', cases: [], published: [wrong] }, quiet);
-    expect(failed).toMatchObject([{ id: 'published-1', field: 'eWait' }]);
+    expect(report([wrong]).failed).toMatchObject([{ id: 'published-1', field: 'eWait' }]);
+    expect(report([{ ...printed, kind: 'tandem' }]).notCovered).toMatchObject([{ kind: 'tandem' }]);
   });
 
   it.each([
     ['no JSON', 'not json', /is not JSON/],
     ['another format', '{"schema":"x","cases":[]}', /not an oracle file: schema/],
-    ['a case without tolerance', '{"schema":"qconsole-oracles/1","cases":[{"id":"a"}]}', /cases\.0/],
   ])('refuses %s', async (_, text, message) => {
     const reading = readOracles(written(text));
     await expect(reading).rejects.toThrow(UsageError);
     await expect(reading).rejects.toThrow(message);
+  });
+
+  it('runs the other cases when some are none', async () => {
+    const [good] = one({}).cases;
+    const cases = [{ ...good, id: 'a', relTol: undefined }, 'rubbish', good];
+    const read = await readOracles(written(JSON.stringify({ schema: 'qconsole-oracles/1', cases })));
+    const report = runOracles(read, quiet);
+    expect(report).toMatchObject({ ok: false, cases: 3, reported: 1, figures: 1 });
+    expect(report.failed).toMatchObject([
+      { id: 'a', got: expect.stringContaining('relTol') as string },
+      { id: 'cases[1]', got: expect.stringContaining('object') as string },
+    ]);
+  });
+
+  it.each([
+    ['a kind that is named like something else', { kind: 'toString' }, { reported: 0 }],
+    ['nothing to compare', { expected: { pBlock: null } }, { reported: 1, failed: [{ id: 'b', field: '' }] }],
+    ['more servers than can be', { input: { servers: 1e12, offeredLoad: 1 } }, { failed: [{ id: 'b' }] }],
+  ])('says so of %s', (_, change, expected) => {
+    expect(runOracles(one(change), quiet)).toMatchObject({ ok: false, ...expected });
+  });
+
+  it('needs no tolerance where a figure is exact', () => {
+    const { ok, worstRelativeError } = runOracles(one({ relTol: 0 }), quiet);
+    expect(ok).toBe(true);
+    expect(worstRelativeError.erlangB).toBe(0);
   });
 
   it('refuses a file that is not there', async () => {
