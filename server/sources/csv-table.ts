@@ -52,6 +52,9 @@ export function cellReader<R extends string, O extends string>(
   return (cells, column) => cells[places.get(column) ?? -1]?.trim() ?? '';
 }
 
+/** Spreadsheets end their tables in rows of nothing but commas. */
+const WORDLESS = /^[\s,]*$/;
+
 export interface TableRow {
   /** Of the line, from 1. */
   number: number;
@@ -66,7 +69,7 @@ export interface TableBatch<Columns> {
   rows: TableRow[];
 }
 
-/** The rows of a table in the order of the file, in batches as the chunks come; blank lines are no rows. Throws what `columnsOf` throws. */
+/** The rows of a table in the order of the file, in batches as the chunks come; lines without a word are no rows. Throws what `columnsOf` throws. */
 export async function* rowBatches<Columns extends object>(
   chunks: TextChunks,
   columnsOf: (header: readonly string[]) => Columns,
@@ -77,7 +80,7 @@ export async function* rowBatches<Columns extends object>(
     const rows: TableRow[] = [];
     for (const line of lines) {
       number += 1;
-      if (line?.trim() === '') continue;
+      if (line !== null && WORDLESS.test(line)) continue;
       if (columns === null) columns = columnsOf(headerNames(line ?? ''));
       else rows.push({ number, line, cells: line === null ? null : splitRow(line) });
     }

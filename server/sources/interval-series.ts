@@ -12,13 +12,15 @@ export interface IntervalSeries {
   series: Map<string, DayCounts[]>;
 }
 
-/** Counts by series, day and minute of the day; `null` where the file says that a count is an estimate. */
+/** Counts by series, day and minute of the day; `null` where the file gives none, or says that it is an estimate. */
 export type RawSeries = Map<string, Map<number, Map<number, number | null>>>;
 
 const DAY_MS = 86_400_000;
 const DAY_MINUTES = 1_440;
 const MINUTE_MS = 60_000;
 const HOUR_MINUTES = 60;
+/** Clocks are changed before this minute of the day. */
+const CLOCKS_CHANGED_BY = 4 * HOUR_MINUTES;
 
 /** The names under which sources give a count and a place. */
 const COUNTS = ['calls', 'arrivals', 'tickets_called'] as const;
@@ -38,7 +40,8 @@ interface Columns {
 
 /**
  * Reads `interval_start, calls[, imputed][, branch][, queue]` (`arrivals` or `tickets_called` for calls, `office` for
- * branch) into `into`. Times are wall clock; an offset is ignored. Without a place all rows belong to `name`.
+ * branch) into `into`. Times are wall clock; an offset is ignored. A count that is left empty is unknown. Without a place
+ * all rows belong to `name`.
  * @throws UnreadableRecording when a column is missing or a row cannot be read; the message names the line.
  */
 export async function readIntervals(chunks: TextChunks, name: string, into: RawSeries): Promise<void> {
@@ -80,17 +83,20 @@ function addRow(
   if (row === null) return 'quotes do not match, or it is too long';
   const clock = readClock(columns.cell(row, INTERVAL_START));
   if (clock === null || clock.wallMs % MINUTE_MS !== 0) return `${INTERVAL_START} is no local date and time`;
-  const count = amountOf(columns.cell(row, columns.count));
-  const isEstimate = isImputed(columns.cell(row, 'imputed'));
-  if (!isEstimate && count === null) return `${columns.count} is no count`;
+  const told = columns.cell(row, columns.count);
+  const count = amountOf(told);
+  const isUnknown = told === '' || isImputed(columns.cell(row, 'imputed'));
+  if (!isUnknown && count === null) return `${columns.count} is no count`;
 
   const place = columns.place === undefined ? name : columns.cell(row, columns.place) || name;
   const days = entry(into, place, () => new Map<number, Map<number, number | null>>());
   const slots = entry(days, Math.floor(clock.wallMs / DAY_MS), () => new Map<number, number | null>());
   const at = (clock.wallMs % DAY_MS) / MINUTE_MS;
   const before = slots.get(at);
-  if (before !== undefined && !columns.addsUp) return 'the interval came before';
-  slots.set(at, isEstimate || count === null || before === null ? null : (before ?? 0) + count);
+  // The hour that comes twice when clocks go back holds the customers of two: as good as unknown.
+  const isAgain = before !== undefined && !columns.addsUp;
+  if (isAgain && at >= CLOCKS_CHANGED_BY) return 'the interval came before';
+  slots.set(at, isUnknown || isAgain || count === null || before === null ? null : (before ?? 0) + count);
   return null;
 }
 
