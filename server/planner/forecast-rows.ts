@@ -1,12 +1,12 @@
 /** The forecast of arrivals of one hall as it is told. */
 import type { ForecastRow, UnusualToday } from '#shared/planning.ts';
-import { dayStart, openingOn } from '../domain/branch/hall-day.ts';
+import { dayStart } from '../domain/branch/hall-day.ts';
 import { INTERVAL_MS } from '../domain/metrics/interval.ts';
 import { DAY_SLOTS } from '../domain/prediction/hall-history.ts';
 import { expectSlots, isGuess, learnedSlots, seriesKey, usualIn } from '../domain/prediction/region-model.ts';
 import { slotForecast } from '../domain/prediction/slot-forecast.ts';
 import { addWorkSums, handlingRatio, noWorkSums, type WorkSums } from '../domain/prediction/work-sums.ts';
-import type { KnownHall } from './known-hall.ts';
+import { isGuessOfClosed, type KnownHall } from './known-hall.ts';
 import { recordOf } from './region-watch.ts';
 
 /** A hall that is asked about, with what it did today. */
@@ -31,21 +31,20 @@ const DECIMALS = 1_000;
 
 /** The rows from the step that runs at `at` on. */
 export function forecastRows(
-  { profile, watch, day }: KnownHall,
+  hall: KnownHall,
   { branch, queues }: HallWanted,
   { queue, days, step }: ForecastWanted,
   at: number,
 ): ForecastRow[] {
+  const { profile, watch, day } = hall;
   const slots = STEP_SLOTS[step];
   return queues
     .filter(({ id }) => queue === undefined || id === queue)
     .flatMap(({ id }) => {
       const key = seriesKey(branch, id);
       const { width } = recordOf(watch, key);
-      const guess = isGuess(day, key);
       return Array.from({ length: days + 1 }, (_, ahead) => ahead).flatMap((ahead) => {
         const begins = dayStart(profile, day.day + ahead);
-        const opening = openingOn(profile, day.day + ahead);
         const first = ahead === 0 ? Math.floor((at - begins) / INTERVAL_MS / slots) * slots : 0;
         const rows: ForecastRow[] = [];
         for (let slot = Math.max(0, first); slot < DAY_SLOTS; slot += slots) {
@@ -54,8 +53,7 @@ export function forecastRows(
           if (start >= slot + slots) continue;
           const from = begins + start * INTERVAL_MS;
           const to = begins + (slot + slots) * INTERVAL_MS;
-          // Of a queue nobody has seen the hours of the hall are all that is known of its day.
-          if (guess && (opening === null || to <= opening.opensAt || from >= opening.closesAt)) continue;
+          if (isGuessOfClosed(hall, key, from, to)) continue;
           const today = ahead * DAY_SLOTS;
           const expected = expectSlots(day, key, today + start, today + slot + slots);
           if (expected === null) continue;

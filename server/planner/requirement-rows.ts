@@ -15,7 +15,7 @@ import { slotForecast } from '../domain/prediction/slot-forecast.ts';
 import { usualOpen } from '../domain/prediction/staff-ahead.ts';
 import type { QueueHabits } from '../domain/prediction/work-sums.ts';
 import type { HallWanted } from './forecast-rows.ts';
-import type { KnownHall } from './known-hall.ts';
+import { isGuessOfClosed, type KnownHall } from './known-hall.ts';
 import { recordOf } from './region-watch.ts';
 
 export interface RequirementsWanted extends HallWanted {
@@ -70,14 +70,13 @@ function dayRows(known: KnownHall, wanted: RequirementsWanted, at: number): Requ
 const NOBODY: Arrivals = { mean: 0, p80: 0 };
 
 /** Arrivals by queue in one slot, counted from the beginning of the day that runs. */
-function arrivalsIn(
-  { profile, watch, day }: KnownHall,
-  { queues }: HallWanted,
-  slot: number,
-): Map<string, Arrivals> {
+function arrivalsIn(known: KnownHall, { queues }: HallWanted, slot: number): Map<string, Arrivals> {
+  const { profile, watch, day } = known;
+  const from = dayStart(profile, day.day) + slot * INTERVAL_MS;
   return new Map(
     queues.map(({ id }): [string, Arrivals] => {
       const key = seriesKey(profile.id, id);
+      if (isGuessOfClosed(known, key, from, from + INTERVAL_MS)) return [id, NOBODY];
       const expected = expectSlots(day, key, slot, slot + 1);
       return [id, expected === null ? NOBODY : slotForecast(expected, recordOf(watch, key).width)];
     }),

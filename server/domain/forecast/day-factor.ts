@@ -39,6 +39,9 @@ const SURPRISE_LIMIT = 4;
 /** Above this variance of the level not even the size of the series is known, and any count is possible. */
 const SIZE_UNKNOWN = 1;
 
+/** True as long as nothing is known of the size of a series, be it from other days, similar series or the slots of today. */
+export const isSizeUnknown = ({ levelVariance }: DayFactor): boolean => levelVariance > SIZE_UNKNOWN;
+
 /** The belief before the first slot. */
 export const startDayFactor = (level: number, levelVariance: number, drift: Drift): DayFactor => ({
   level,
@@ -63,7 +66,7 @@ export function learnCount(
   const withLevel = belief.levelVariance + loading * belief.covariance;
   const withDrift = belief.covariance + loading * belief.driftVariance;
   const variance = withLevel + loading * withDrift + noise;
-  const limit = belief.levelVariance > SIZE_UNKNOWN ? Infinity : SURPRISE_LIMIT * Math.sqrt(variance);
+  const limit = isSizeUnknown(belief) ? Infinity : SURPRISE_LIMIT * Math.sqrt(variance);
   const surprise = Math.max(-limit, Math.min(limit, (count - expected * ratio) / usual));
   return {
     level: belief.level + (withLevel / variance) * surprise,

@@ -1,7 +1,7 @@
 /** Halls that share their ups and downs: what their past teaches, and their day as it goes on. */
 import type { Calendar } from '../forecast/calendar.ts';
 import { type DayCourse, expectedBetween, startLaterDay } from '../forecast/day-course.ts';
-import type { Expected } from '../forecast/day-factor.ts';
+import { type Expected, isSizeUnknown } from '../forecast/day-factor.ts';
 import { at as valueIn } from '../forecast/grid.ts';
 import {
   fitPool,
@@ -61,10 +61,13 @@ export function learnRegionSlot(region: RegionDay, counts: ReadonlyMap<string, n
   region.later.clear();
 }
 
-/** Arrivals expected in some slots, from the first of the day; slots beyond its end are of the days after. */
+/**
+ * Arrivals expected in some slots, from the first of the day; slots beyond its end are of the days after. `null` of a
+ * series of which nothing at all was seen yet.
+ */
 export function expectSlots(region: RegionDay, key: string, from: number, to: number): Expected | null {
   const today = region.course.members.get(key);
-  if (today === undefined) return null;
+  if (today === undefined || isSizeUnknown(today.belief)) return null;
   const course = from < DAY_SLOTS ? today : laterDay(region, key, today, Math.floor(from / DAY_SLOTS));
   const first = from % DAY_SLOTS;
   return expectedBetween(course, Math.max(course.slot, first), Math.min(DAY_SLOTS, first + to - from));

@@ -138,6 +138,25 @@ describe('foresight', () => {
     expect(known).toBeLessThan(10);
   });
 
+  it('says nothing of a queue of which nothing was seen yet, nor of one new today when its hall is closed', async () => {
+    const opening = NOON - 4 * 3_600_000;
+    const halls = [{ branch: 'hall', queues: [{ id: 'a', today: noWorkSums() }] }];
+    const [wanted] = halls;
+    if (wanted === undefined) throw new Error('no hall');
+    const told = async (at: number) => {
+      const foresight = createForesight([hall], historyOf(6, at, NOON - DAY_MS / 2));
+      const moment = { at, projectedTo: at };
+      const { rows } = await foresight.forecast({ halls, queue: undefined, days: 1, step: '1h', ...moment });
+      const day = { ahead: 0, of: 'day', openNow: 3 } as const;
+      return { rows, needs: (await foresight.requirements({ ...wanted, ...day, ...moment })).rows };
+    };
+    expect(await told(opening)).toEqual({ rows: [], needs: [] });
+    const { rows, needs } = await told(NOON);
+    const closing = NOON + 6 * 3_600_000;
+    expect(rows.filter(({ to }) => to <= closing)).toHaveLength(6);
+    expect(needs.at(-1)?.to).toBe(closing);
+  });
+
   it('sees a breach coming where more come than can be served, and none where few come', async () => {
     const calm = createForesight([hall], historyOf(2, NOON));
     const busy = createForesight([hall], historyOf(12, NOON));
