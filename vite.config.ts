@@ -7,15 +7,15 @@ import { leaveOutUnused, messages, treeshake } from './vite.parts.ts';
 const SERVER = process.env['MUSTER_SERVER'] ?? 'http://127.0.0.1:8080';
 
 /** What signing in and settings are made of: few people need it, seldom. */
-const ACCOUNTS = /lib\/(views\/(sign-in|settings)|components\/(AskForm|Confirm|Field|ShownOnce|UndoToast))/;
+const ACCOUNTS = /lib\/(views\/(sign-in|settings)|components\/(AskForm|Confirm|Field|ShownOnce))/;
 
 /** What the alerts of a hall and those of a network are made of, and no other screen. */
 const ALERTS =
-  /lib\/views\/alerts|\/messages\/(alert_(budget|condition|end|filter|load|tab|verdict)|back_test|log_|no_log|rule_|shelve_|warning_record|what_came_of_it)/;
+  /lib\/views\/alerts\/(?!Shelve)|\/messages\/(alert_(budget|condition|end|filter|load|tab|verdict)|back_test|log_|no_log|rule_|warning_record|what_came_of_it)/;
 
 /** What is fetched when a screen is drawn, or when somebody opens it: no first view should carry it. */
 const LATER =
-  /lib\/(views\/(moves|what-if)|components\/(Notices|ReasonDialog)|stores\/(notices|suggestion)|selectors\/(suggestions|course-chart|plan-draft)|format\/(move-(words|explanations)|course-words))|\/messages\/(accept|breaks_|cannot_accept|course_|customer_minutes|giver_|helps_|if_late|lever|move_|no_notices|notices|option|reject|row_|saves_|serves_|step_word|suggestion_(?!column)|verdict|what_if_)/;
+  /lib\/(views\/(moves|what-if)|components\/(Notices|ReasonDialog)|stores\/(notices|suggestion)|selectors\/(suggestions|course-chart|plan-draft)|format\/(move-(words|explanations)|course-words))|\/messages\/(accept|breaks_|cannot_accept|course_|customer_minutes|giver_|helps_|if_late|lever|move_|no_notices|notices|option|reject|row_|saves_|serves_|shelve_|step_word|suggestion_(?!column)|verdict|what_if_)/;
 
 export default defineConfig({
   plugins: [
