@@ -9,7 +9,7 @@ export interface Ticks {
 export type Duty = () => void | Promise<unknown>;
 
 /** One timer wakes the process for all duties, this often, ms: timers of their own would wake an idle one many times over. */
-export const WAKE_MS = 250;
+const WAKE_MS = 250;
 
 /** Makes ticks of duties, each with how often it is done, ms: a multiple of {@link WAKE_MS}. */
 export type MakeTicks = (
