@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { fitInRow } from '#lib/views/wall/fit-in-row.ts';
+import { fitAlike, fitInRow } from '#lib/views/wall/fit-in-row.ts';
 
 /** A line of text of a size and width, as far as fitting asks for it. */
 interface Line {
@@ -108,5 +108,24 @@ describe('lines in a row of a wall', () => {
     const alone = line({ textWidth: 900 });
     expect(fitInRow()(blockOf([alone], 300, false))).toBeUndefined();
     expect(alone.fit).toBe(0);
+  });
+
+  it('that are names in a list have one size, at which the longest is whole', () => {
+    let fit = 0;
+    const names = [200, 500, 300].map((textWidth) => ({
+      get scrollWidth() {
+        return textWidth * fit;
+      },
+      clientWidth: 400,
+      offsetHeight: 40,
+      closest: () => ({ clientHeight: 100 }),
+    }));
+    const list = {
+      style: { setProperty: (_name: string, value: string) => (fit = Number(value)) },
+      querySelectorAll: () => names,
+    } as unknown as HTMLElement;
+    fitAlike('.name')(list);
+    expect(fit).toBeLessThanOrEqual(0.8);
+    expect(fit).toBeGreaterThan(0.75);
   });
 });
