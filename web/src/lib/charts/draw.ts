@@ -162,9 +162,13 @@ function drawEndLabels(instance: ChartJs<'line'>, { ends }: TimeChart, colours: 
   if (!scale || canvas.clientWidth <= 480) return;
   ctx.save();
   ctx.textBaseline = 'middle';
+  const lowest = canvas.clientHeight - LABEL_GAP_PX / 2;
   let above = -Infinity;
-  for (const { value, text, strong, plan = false } of ends.toSorted((a, b) => b.value - a.value)) {
-    const y = Math.max(scale.getPixelForValue(value), above + LABEL_GAP_PX, chartArea.top);
+  const downwards = ends.toSorted((a, b) => b.value - a.value);
+  for (const [i, { value, text, strong, plan = false }] of downwards.entries()) {
+    const wanted = Math.max(scale.getPixelForValue(value), above + LABEL_GAP_PX, chartArea.top);
+    // Those below need their room too.
+    const y = Math.min(wanted, lowest - (downwards.length - 1 - i) * LABEL_GAP_PX);
     above = y;
     ctx.font = `${strong ? '700 ' : ''}${LABEL_PX}px ${getComputedStyle(canvas).fontFamily}`;
     ctx.fillStyle = plan ? colours.act : strong ? colours.ink : colours.label;
