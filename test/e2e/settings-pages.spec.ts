@@ -1,5 +1,6 @@
 /** Every page of accounts and settings: nothing cut off at any size, no violation that axe knows, in every look. */
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import type { NewPersonAnswer } from '#shared/administration.ts';
 import { violations } from '#test/support/axe.ts';
 import { clippedTexts, sidewaysScroll } from '#test/support/clipping.ts';
 import { type Look, LOOKS } from '#test/support/screens.ts';
@@ -40,6 +41,8 @@ const HALL_LOOKS: readonly Look[] = [
   { lang: 'zh', theme: 'dark' },
   { lang: 'en', theme: 'light' },
 ];
+
+const PASSWORD = 'correct horse battery';
 
 async function signInAsAdministrator(page: Page): Promise<void> {
   const answer = await page.request.post('/api/v1/sign-in/demo', { data: { login: 'demo-admin' } });
@@ -88,6 +91,41 @@ for (const look of HALL_LOOKS) {
   });
 }
 
+test('questions about a person, their session and their second step fit and can be used', async ({
+  page,
+  browser,
+}) => {
+  test.slow();
+  await signInAsAdministrator(page);
+  const login = `asked-about-${Date.now()}`;
+  const grants = [{ role: 'viewer', scope: { kind: 'all' } }];
+  const invited = await page.request.post('/api/v1/people', { data: { login, name: login, grants } });
+  const { person, link } = (await invited.json()) as NewPersonAnswer;
+  const theirs = await (await browser.newContext()).newPage();
+  const [, token = ''] = link.path.split('#');
+  const data = { token, password: PASSWORD };
+  expect((await theirs.request.post('/api/v1/links/use', { data })).status()).toBe(200);
+  const look = { lang: 'zh', theme: 'dark' } as const;
+  for (const section of ['people', 'sessions?of=all']) {
+    await openSection(page, section, look);
+    const ways = page.locator('main li').filter({ hasText: login }).first().getByRole('button');
+    await ways.first().waitFor();
+    for (const way of await ways.all()) await lookAtDialog(page, way, section);
+  }
+
+  await openSection(theirs, 'account', look);
+  const switchOn = theirs.locator('[aria-labelledby=second-step] button');
+  await lookAtDialog(theirs, switchOn, 'second step');
+  await switchOn.click();
+  const dialog = theirs.locator('dialog[open]');
+  await dialog.locator('input').fill(PASSWORD);
+  await dialog.locator('button.primary').click();
+  await dialog.locator('svg').first().waitFor();
+  await isUsable(theirs, 'code of the second step');
+  await theirs.context().close();
+  await page.request.post(`/api/v1/people/${person.id}/disable`, { data: {} });
+});
+
 test('a visitor of the demonstration becomes somebody else with one click', async ({ page }) => {
   await page.goto('/n/all/network?lang=en');
   await page.locator('button[popovertarget=account]').click();
@@ -100,7 +138,15 @@ test('a visitor of the demonstration becomes somebody else with one click', asyn
 
 async function openSection(page: Page, section: string, { lang, theme }: Look): Promise<void> {
   await page.setViewportSize({ width: 320, height: 700 });
-  await page.goto(`/settings/${section}?lang=${lang}&theme=${theme}`);
+  const sign = section.includes('?') ? '&' : '?';
+  await page.goto(`/settings/${section}${sign}lang=${lang}&theme=${theme}`);
+}
+
+/** Nothing of the open dialog is cut off, and axe knows nothing against it. */
+async function isUsable(page: Page, name: string): Promise<void> {
+  expect.soft(await sidewaysScroll(page), name).toBe(0);
+  expect.soft(await clippedTexts(page), name).toEqual([]);
+  expect.soft(await violations(page, 'dialog[open]'), name).toEqual([]);
 }
 
 /** Opens a dialog, looks at it, and closes it again. */
@@ -108,10 +154,7 @@ async function lookAtDialog(page: Page, opener: Locator, where: string): Promise
   await opener.click();
   const dialog = page.locator('dialog[open]');
   await dialog.waitFor();
-  const name = `${where}: ${await dialog.locator('h2').innerText()}`;
-  expect.soft(await sidewaysScroll(page), name).toBe(0);
-  expect.soft(await clippedTexts(page), name).toEqual([]);
-  expect.soft(await violations(page, 'dialog[open]'), name).toEqual([]);
+  await isUsable(page, `${where}: ${await dialog.locator('h2').innerText()}`);
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(opener).toBeFocused();
