@@ -34,6 +34,8 @@ const RULES = {
   ahead: 'AL2',
   staff: 'SL1',
   hours: 'GD1',
+  // People.
+  doing: 'OC1',
   // Alerts.
   raised: 'AL5',
   actedOn: 'AL5',
