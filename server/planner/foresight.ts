@@ -42,10 +42,7 @@ const MINUTE_SECONDS = 60;
 export interface Foresight {
   /** From now on these are the halls; what was learned of regions that stay as they are holds. */
   know(profiles: readonly BranchProfile[]): Promise<void>;
-  /**
-   * Until when branches have told, epoch ms, where their sources lag, else `null`; holds until it is said anew. What came
-   * later is not known there, instead of nothing.
-   */
+  /** Until when branches have told, epoch ms, where their sources lag, else `null`: what came later is unknown there. */
   heard(until: readonly (readonly [branch: string, told: number | null])[]): Promise<void>;
   /** Foretells these halls, in their order; warnings told before are scored on the way. */
   predict(asked: { halls: HallNow[]; projectedTo: number }): Promise<HallOutlook[]>;
