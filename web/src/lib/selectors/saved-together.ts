@@ -1,18 +1,23 @@
 /** What several suggestions promise to save together. Pure. */
 import type { PromisedRange } from '#shared/suggestions.ts';
 
-const NOTHING: PromisedRange = { low: 0, middle: 0, high: 0 };
+/** What one suggestion promises to the hall it helps. */
+export interface HallPromise {
+  branch: string;
+  /** Customer-minutes. */
+  saved: PromisedRange;
+}
 
 /**
- * Customer-minutes, each promise added to the others: a range as wide as if all of them went well, or ill, at once,
- * since nobody simulated them together.
+ * Customer-minutes, hall by hall. Suggestions that help the same hall help the same customers, each promising as if it
+ * came alone: together they save at least what the best of them does, and at most what all promise.
  */
-export const savedTogether = (promises: readonly PromisedRange[]): PromisedRange =>
-  promises.reduce(
-    (sum, { low, middle, high }) => ({
-      low: sum.low + low,
-      middle: sum.middle + middle,
-      high: sum.high + high,
-    }),
-    NOTHING,
-  );
+export function savedTogether(promises: readonly HallPromise[]): PromisedRange {
+  const together = { low: 0, middle: 0, high: 0 };
+  for (const hall of Map.groupBy(promises, ({ branch }) => branch).values()) {
+    together.low += Math.max(...hall.map(({ saved }) => saved.low));
+    together.middle += Math.max(...hall.map(({ saved }) => saved.middle));
+    together.high += hall.reduce((sum, { saved }) => sum + Math.max(0, saved.high), 0);
+  }
+  return together;
+}

@@ -39,7 +39,8 @@ class ShownSuggestions {
 
   /** What they promise to save together, customer-minutes; `null` while nobody knows them. */
   get saved(): PromisedRange | null {
-    return this.#list && savedTogether(this.#list.flatMap(({ saved }) => saved ?? []));
+    const promised = this.#list?.flatMap(({ branch, saved }) => (saved === null ? [] : [{ branch, saved }]));
+    return promised === undefined ? null : savedTogether(promised);
   }
 }
 
