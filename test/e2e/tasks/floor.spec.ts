@@ -40,7 +40,8 @@ test.afterAll(() => server.remove());
 
 const waiting = () => [
   ...QUEUES.map(({ id, waited }) =>
-    told(ago(waited * MINUTE), 'contact.queued', { contact: `first-${id}`, queue: id }),
+    // A little more than so many minutes, for a screen tells whole seconds.
+    told(ago(waited * MINUTE + 5), 'contact.queued', { contact: `first-${id}`, queue: id }),
   ),
   told(ago(0), 'source.heartbeat', {}),
 ];
