@@ -29,6 +29,13 @@ const UNTOLD = new Set([
   'POST /api/v1/links/open',
   'POST /api/v1/sign-in',
 ]);
+/** Questions too long for an address, and how somebody's own pages look: nothing of the organisation changes. Denials are told. */
+const CHANGES_NOTHING = new Set([
+  'POST /api/v1/what-if',
+  'POST /api/v1/alert-rules/back-test',
+  'POST /api/v1/target-versions/preview',
+  'POST /api/v1/me/display',
+]);
 /** A password is checked; when too many wait they are turned away before more is read of them. */
 const CHECKS_PASSWORD = new Set([
   'POST /api/v1/sign-in',
@@ -110,7 +117,8 @@ function noteWhatBecame(
   response.once('finish', () => {
     const { statusCode } = response;
     const isDenied = statusCode === 403 || (statusCode === 404 && asking.principal.kind !== 'nobody');
-    const isDone = CHANGES.has(request.method) && statusCode < 400 && asking.audited !== true;
+    const mayChange = CHANGES.has(request.method) && !CHANGES_NOTHING.has(route);
+    const isDone = mayChange && statusCode < 400 && asking.audited !== true;
     if (!isDenied && !isDone) return;
     const act = { action: route, subject: originalUrl };
     // An event of the response knows nothing of its request.

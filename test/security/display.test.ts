@@ -43,3 +43,10 @@ it('does not end the session that chose, as a change of rights would', async () 
   await chosen(site.admin.cookie, { shortcuts: false });
   expect((await site.secured.ask('/api/v1/people', { cookie: site.admin.cookie })).status).toBe(200);
 });
+
+it('is not in the audit trail, which would be full of it', async () => {
+  await chosen(site.admin.cookie, { density: 'compact' });
+  await site.secured.kept.audit.settled();
+  const trail = await site.secured.ask('/api/v1/audit?text=display', { cookie: site.admin.cookie });
+  expect(await trail.json()).toMatchObject({ entries: [] });
+});
